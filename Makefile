@@ -1,0 +1,145 @@
+# proctor. `make run` sits a mock exam and `make check` runs every test; both first install
+# what is missing. The other targets are listed by `make help`.
+
+VERSION := 0.1.0
+prefix ?= /usr/local
+bindir ?= $(prefix)/bin
+datadir ?= $(prefix)/share
+mandir ?= $(datadir)/man
+BUILD ?= build
+FUZZ_S ?= 60
+, := ,
+
+# CFLAGS, LDFLAGS and CC are the user's; what the project needs stands beside them. Flags
+# that not every compiler knows are asked for first.
+CFLAGS ?= -O2 -g
+cc_option = $(shell echo 'int main(void){return 0;}' | \
+	$(CC) -Werror $(1) -x c -o /dev/null - 2>/dev/null && echo '$(1)')
+
+ifeq ($(origin FLAGS_HARD),undefined)
+FLAGS_WARN := -Wall -Wextra -Wformat=2 -Wconversion -Wimplicit-fallthrough -Wshadow \
+	-Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef -Werror=format-security \
+	-Werror=implicit -Werror=incompatible-pointer-types -Werror=int-conversion \
+	$(call cc_option,-Wtrampolines) $(call cc_option,-Wbidi-chars=any)
+FLAGS_HARD := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
+	$(call cc_option,-fstack-clash-protection) $(call cc_option,-fcf-protection=full) \
+	$(call cc_option,-mbranch-protection=standard) \
+	$(call cc_option,-ftrivial-auto-var-init=zero) \
+	$(call cc_option,-fstrict-flex-arrays=3) \
+	$(call cc_option,-fno-delete-null-pointer-checks) -fno-strict-overflow \
+	-fno-strict-aliasing -fPIE -fno-common
+LINK_HARD := -pie $(call cc_option,-Wl$(,)-z$(,)relro$(,)-z$(,)now$(,)-z$(,)noexecstack) \
+	$(call cc_option,-Wl$(,)-z$(,)separate-code) $(call cc_option,-Wl$(,)--as-needed)
+export FLAGS_WARN FLAGS_HARD LINK_HARD
+endif
+
+PKGS := libcjson libsodium sqlite3 md4c
+PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunistring -lm
+ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(FLAGS_WARN) $(FLAGS_HARD) \
+	-ffile-prefix-map=$(CURDIR)=. -Iinclude $(PKG_CFLAGS) $(CFLAGS)
+ALL_LDFLAGS = $(LINK_HARD) $(LDFLAGS)
+PLACES = -DPROCTOR_VERSION='"$(VERSION)"' -DPROCTOR_DATADIR='"$(datadir)/proctor"' \
+	-DPROCTOR_SOURCE='"$(CURDIR)"'
+
+SRC := $(sort $(wildcard src/*.c src/*/*.c src/*/*/*.c))
+CMD_SRC := $(filter src/main.c src/cmd/%,$(SRC))
+LIB_SRC := $(filter-out $(CMD_SRC),$(SRC))
+HEADERS := $(sort $(wildcard include/proctor/*.h))
+TEST_SRC := $(sort $(wildcard tests/unit/test_*.c))
+TESTS := $(TEST_SRC:tests/unit/%.c=$(BUILD)/tests/%)
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
+BENCHES := $(BENCH_SRC:tests/bench/%.c=$(BUILD)/bench/%)
+STYLED := $(SRC) $(HEADERS) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) \
+	$(sort $(wildcard src/*/*.h src/*/*/*.h tests/unit/*.h tests/fuzz/*.h))
+MAN1 := $(sort $(wildcard docs/*.1))
+obj = $(1:%.c=$(BUILD)/%.o)
+
+Q = @
+say = @echo '  $(1)' $(2)
+
+all: $(BUILD)/proctor ## build the program (the default)
+
+run: setup all ## install what is missing, build, and sit a mock exam
+	$(Q)$(BUILD)/proctor exam
+
+check: setup all unit ## install what is missing, build, and run all tests
+	$(Q)scripts/run-tests $(BUILD)
+
+setup: ## install what is missing, on Debian and its relatives
+	$(Q)scripts/setup
+
+help: ## this list
+	@awk -F ': .*## |: ## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
+
+$(BUILD)/proctor: $(call obj,$(CMD_SRC)) $(BUILD)/libproctor.a
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/libproctor.a: $(call obj,$(LIB_SRC))
+	$(call say,AR  ,$@)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(call obj,$(CMD_SRC)): DEFINES += $(PLACES)
+
+$(BUILD)/%.o: %.c Makefile
+	$(call say,CC  ,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(DEFINES) -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libproctor.a
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/libproctor.a
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+unit: $(TESTS)
+
+# The sanitizers do without fortification, which would hide what they look for.
+ASAN := -fsanitize=address,undefined -fno-sanitize-recover=all
+asan: setup ## all tests again under the address and undefined behaviour sanitizers
+	$(Q)$(MAKE) --no-print-directory BUILD=build-asan FLAGS_HARD=-fPIE LINK_HARD=-pie \
+		CFLAGS='-O1 -g -fno-omit-frame-pointer $(ASAN)' LDFLAGS='$(ASAN)' \
+		DEFINES=-DARENA_PER_PIECE all unit
+	$(Q)ASAN_OPTIONS=strict_string_checks=1:detect_stack_use_after_return=1 \
+		scripts/run-tests build-asan
+
+style: setup ## format, warnings of both compilers, floors, headers, manual pages
+	$(Q)scripts/check-style '$(STYLED)' '$(HEADERS)'
+	$(Q)$(MAKE) --no-print-directory BUILD=build-gcc CC=gcc CFLAGS='-O2 -Werror' all unit
+	$(Q)$(MAKE) --no-print-directory BUILD=build-clang CC=clang CFLAGS='-O2 -Werror' all unit
+
+bench: all $(BENCHES) ## ratios against peers and physical limits, measured in one run
+	$(Q)scripts/setup bench
+	$(Q)scripts/bench $(BUILD)
+
+FUZZ_CC := clang
+fuzz: setup ## each fuzzer for FUZZ_S seconds
+	$(Q)$(MAKE) --no-print-directory BUILD=build-fuzz CC=$(FUZZ_CC) FLAGS_HARD= LINK_HARD= \
+		CFLAGS='-O1 -g $(ASAN) -fsanitize=fuzzer-no-link' build-fuzz/libproctor.a
+	$(Q)CC=$(FUZZ_CC) scripts/run-fuzzers build-fuzz $(FUZZ_S) '$(FUZZ_SRC)'
+
+install: all ## below $(DESTDIR)$(prefix)
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(mandir)/man1 \
+		$(DESTDIR)$(datadir)/proctor/banks
+	install -m 755 $(BUILD)/proctor $(DESTDIR)$(bindir)/proctor
+	$(if $(MAN1),install -m 644 $(MAN1) $(DESTDIR)$(mandir)/man1)
+	cp -R question_banks/aws-mle $(DESTDIR)$(datadir)/proctor/banks/
+
+uninstall: ## takes away what install put there
+	rm -f $(DESTDIR)$(bindir)/proctor
+	rm -f $(patsubst docs/%,$(DESTDIR)$(mandir)/man1/%,$(MAN1))
+	rm -rf $(DESTDIR)$(datadir)/proctor
+
+clean: ## everything that was built
+	rm -rf $(BUILD) build-*
+
+-include $(patsubst %.c,$(BUILD)/%.d,$(SRC) $(TEST_SRC) $(BENCH_SRC))
+
+.PHONY: all run check setup help unit asan style bench fuzz install uninstall clean
+.SECONDARY:
