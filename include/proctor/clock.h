@@ -1,0 +1,34 @@
+#ifndef PROCTOR_CLOCK_H
+#define PROCTOR_CLOCK_H
+
+#include <stdint.h>
+
+/*
+ * Every clock the program reads, behind one table, so that a test sits a
+ * 130-minute exam in a microsecond.
+ *
+ * A moment is read from three clocks at once, in milliseconds: `mono` stands
+ * still while the machine sleeps, `boot` does not, `real` is the calendar and may
+ * jump. `mono` and `boot` compare only within one boot; boot_id tells.
+ */
+struct moment {
+	int64_t mono, boot, real;
+};
+
+struct clock {
+	struct moment (*now)(void *self);
+	const char *(*boot_id)(void *self); /* "" where it is not known */
+	void *self;
+};
+
+extern const struct clock clock_system;
+
+struct moment clock_now(const struct clock *clock);
+const char *clock_boot_id(const struct clock *clock);
+
+/* Calendar time as "2026-11-20T23:59:00Z" in UTC, and its date alone. */
+#define CLOCK_STAMP_SIZE 32
+void clock_stamp(int64_t real_ms, char stamp[CLOCK_STAMP_SIZE]);
+void clock_date(int64_t real_ms, char date[CLOCK_STAMP_SIZE]);
+
+#endif

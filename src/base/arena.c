@@ -1,0 +1,130 @@
+#include "proctor/arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "priv.h"
+#include "proctor/err.h"
+
+#define BLOCK_BYTES 65536
+
+struct arena_block {
+	struct arena_block *next;
+	size_t used, size;
+	alignas(max_align_t) char bytes[];
+};
+
+void *base_memory(void *old, size_t size)
+{
+	void *memory = realloc(old, size ? size : 1);
+
+	if (!memory)
+		err_no_memory();
+	return memory;
+}
+
+/*
+ * The first block is the one that is filled. A large piece has a block to itself, which
+ * goes behind the first, so that the room left in that one is not given up.
+ */
+static struct arena_block *add_block(struct arena *arena, size_t size)
+{
+	struct arena_block *block = base_memory(NULL, sizeof(*block) + size);
+	bool behind = size != BLOCK_BYTES && arena->blocks;
+	struct arena_block **place = behind ? &arena->blocks->next : &arena->blocks;
+
+	block->used = 0;
+	block->size = size;
+	block->next = *place;
+	*place = block;
+	return block;
+}
+
+#ifdef ARENA_PER_PIECE
+static const bool per_piece = true;
+#else
+static const bool per_piece = false;
+#endif
+
+/*
+ * A block of its own is exactly as long as its piece, so that the sanitizer's red zone
+ * begins at the piece's end; in a shared block each piece is rounded up.
+ */
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	const size_t align = alignof(max_align_t);
+	struct arena_block *block = arena->blocks;
+	char *piece;
+
+	if (size > SIZE_MAX / 2)
+		err_no_memory();
+	if (per_piece) {
+		block = add_block(arena, size);
+	} else {
+		size = (size + align - 1) / align * align;
+		if (!block || block->size - block->used < size)
+			block = add_block(arena,
+					  size > BLOCK_BYTES / 4 ? size : BLOCK_BYTES);
+	}
+	piece = block->bytes + block->used;
+	block->used += size;
+	arena->used += size;
+	memset(piece, 0, size);
+	return piece;
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+	if (size && count > SIZE_MAX / 2 / size)
+		err_no_memory();
+	return arena_alloc(arena, count * size);
+}
+
+char *arena_copy(struct arena *arena, const char *text, size_t len)
+{
+	char *copy = arena_alloc(arena, len + 1);
+
+	if (len)
+		memcpy(copy, text, len);
+	return copy;
+}
+
+char *arena_text(struct arena *arena, const char *text)
+{
+	return text ? arena_copy(arena, text, strlen(text)) : NULL;
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+	va_list args, again;
+	char *text;
+	int len;
+
+	va_start(args, format);
+	va_copy(again, args);
+	len = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	text = arena_alloc(arena, (size_t)(len < 0 ? 0 : len) + 1);
+	if (len > 0)
+		vsnprintf(text, (size_t)len + 1, format, again);
+	va_end(again);
+	return text;
+}
+
+void arena_release(struct arena *arena)
+{
+	struct arena_block *block = arena->blocks;
+
+	while (block) {
+		struct arena_block *next = block->next;
+
+		free(block);
+		block = next;
+	}
+	*arena = (struct arena)ARENA_INIT;
+}

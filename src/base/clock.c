@@ -1,0 +1,77 @@
+#include "proctor/clock.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Where there is no clock that counts sleep, the monotonic one stands in. */
+#ifndef CLOCK_BOOTTIME
+#define CLOCK_BOOTTIME CLOCK_MONOTONIC
+#endif
+
+static int64_t read_ms(clockid_t id)
+{
+	struct timespec t;
+
+	if (clock_gettime(id, &t) != 0)
+		return 0;
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static struct moment system_now(void *self)
+{
+	(void)self;
+	return (struct moment){
+		.mono = read_ms(CLOCK_MONOTONIC),
+		.boot = read_ms(CLOCK_BOOTTIME),
+		.real = read_ms(CLOCK_REALTIME),
+	};
+}
+
+static const char *system_boot_id(void *self)
+{
+	static char id[64];
+	ssize_t len;
+	int fd;
+
+	(void)self;
+	if (id[0])
+		return id;
+	fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return "";
+	len = read(fd, id, sizeof(id) - 1);
+	close(fd);
+	id[len > 0 ? (size_t)len : 0] = '\0';
+	id[strcspn(id, "\n")] = '\0';
+	return id;
+}
+
+const struct clock clock_system = { system_now, system_boot_id, NULL };
+
+struct moment clock_now(const struct clock *clock)
+{
+	return clock->now(clock->self);
+}
+
+const char *clock_boot_id(const struct clock *clock)
+{
+	return clock->boot_id(clock->self);
+}
+
+void clock_stamp(int64_t real_ms, char stamp[CLOCK_STAMP_SIZE])
+{
+	time_t seconds = (time_t)(real_ms / 1000 - (real_ms % 1000 < 0));
+	struct tm tm;
+
+	if (!gmtime_r(&seconds, &tm) ||
+	    !strftime(stamp, CLOCK_STAMP_SIZE, "%Y-%m-%dT%H:%M:%SZ", &tm))
+		stamp[0] = '\0';
+}
+
+void clock_date(int64_t real_ms, char date[CLOCK_STAMP_SIZE])
+{
+	clock_stamp(real_ms, date);
+	date[strcspn(date, "T")] = '\0';
+}
