@@ -1,0 +1,151 @@
+#ifndef PROCTOR_JSON_H
+#define PROCTOR_JSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct buf;
+struct err;
+
+/*
+ * JSON, read strictly and written plainly.
+ *
+ * Reading: one pass of our own checks the bytes against RFC 8259 and more (valid
+ * UTF-8, no duplicate names, no \u0000, limits on size, depth and number of
+ * values) and notes where each value begins; only then cJSON builds the tree.
+ * The two agree on the number of values or the document is refused. Every later
+ * complaint about a value is given its place as "name:line:column", lines and
+ * columns from 1, columns in characters.
+ *
+ * A document owns its values and their texts; they live until json_free().
+ */
+struct json;     /* a value */
+struct json_doc; /* a document */
+
+enum json_kind {
+	JSON_NULL,
+	JSON_FALSE,
+	JSON_TRUE,
+	JSON_NUMBER,
+	JSON_STRING,
+	JSON_ARRAY,
+	JSON_OBJECT,
+};
+
+struct json_limits {
+	size_t bytes, values, depth;
+};
+
+extern const struct json_limits json_limits_file; /* 64 MiB, 2 M values, depth 32 */
+extern const struct json_limits json_limits_line; /* 64 KiB, 1 k values, depth 8 */
+
+/* The strict pass alone: what fuzzing compares with cJSON, and what counts values. */
+bool json_check(const char *name, const char *bytes, size_t len,
+		const struct json_limits *limits, size_t *values, struct err *err);
+
+/* The name is what messages call the document; it is copied, the bytes are not kept
+ * beyond the document's life: they must outlive it. */
+bool json_open(const char *name, const char *bytes, size_t len,
+	       const struct json_limits *limits, struct json_doc **doc, struct err *err);
+void json_free(struct json_doc *doc);
+
+const struct json *json_root(const struct json_doc *doc);
+enum json_kind json_kind(const struct json *value);
+const char *json_name(const struct json *value); /* of a member; NULL in an array */
+const char *json_text(const struct json *value); /* a string's text, else NULL */
+bool json_integer(const struct json *value, int64_t *number); /* false: not one */
+size_t json_count(const struct json *value);                  /* members or elements */
+const struct json *json_first(const struct json *value);
+const struct json *json_next(const struct json *value);
+const struct json *json_member(const struct json *object, const char *name);
+
+#define json_each(item, of) \
+	for (const struct json *item = json_first(of); item; item = json_next(item))
+
+/* Where a value (for a member: its value) begins. Costs a walk: for complaints. */
+void json_place(const struct json_doc *doc, const struct json *value, size_t *line,
+		size_t *column);
+
+/* Fills err (ERR_INPUT) with "name:line:column: path: message"; returns false. The path
+ * is the way to the value, as in questions[3].options[0].text. */
+bool json_error(const struct json_doc *doc, const struct json *value, struct err *err,
+		const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/*
+ * An object read into a struct by a table, one row a field, ended by a row with
+ * a NULL name. A field not in the table is an error (with "did you mean"), so is a
+ * required one that is missing, a wrong kind, or a value out of [min, max].
+ *
+ *	field kind		what the struct has at offset
+ *	JSON_FIELD_TEXT		const char *; min and max count bytes
+ *	JSON_FIELD_TEXTS	struct json_texts; min and max count elements
+ *	JSON_FIELD_INTEGER	int64_t; min and max are the range
+ *	JSON_FIELD_BOOL		bool
+ *	JSON_FIELD_CHOICE	int, the index in names (NULL-ended)
+ *	JSON_FIELD_ARRAY	const struct json *; min and max count elements
+ *	JSON_FIELD_OBJECT	const struct json *
+ *
+ * max 0 means no upper bound. A field that is absent, or null where JSON_NULLABLE, leaves
+ *the struct as it was. Texts are copied into the arena.
+ */
+enum json_field_kind {
+	JSON_FIELD_TEXT,
+	JSON_FIELD_TEXTS,
+	JSON_FIELD_INTEGER,
+	JSON_FIELD_BOOL,
+	JSON_FIELD_CHOICE,
+	JSON_FIELD_ARRAY,
+	JSON_FIELD_OBJECT,
+};
+
+enum json_flags { JSON_OPTIONAL = 1, JSON_NULLABLE = 2 };
+
+struct json_texts {
+	const char **at;
+	size_t count;
+};
+
+struct json_field {
+	const char *name;
+	enum json_field_kind kind;
+	size_t offset;
+	unsigned flags;
+	int64_t min, max;
+	const char *const *names;
+};
+
+bool json_read(const struct json_doc *doc, const struct json *object,
+	       const struct json_field *fields, struct arena *arena, void *into,
+	       struct err *err);
+
+/*
+ * Writing, straight into a buffer. The name is NULL in an array. Control, C1 and
+ * invisible characters are escaped, so that a document shown in a terminal is
+ * harmless; invalid UTF-8 becomes U+FFFD. With `pretty`, two blanks a level.
+ */
+#define JSON_OUT_DEPTH 64 /* a document of a file, whole, inside another */
+
+struct json_out {
+	struct buf *buf;
+	bool pretty;
+	size_t depth;
+	bool filled[JSON_OUT_DEPTH];
+};
+
+#define JSON_OUT(buffer, is_pretty) \
+	((struct json_out){ (buffer), (is_pretty), 0, { false } })
+
+void json_out_object(struct json_out *out, const char *name);
+void json_out_array(struct json_out *out, const char *name);
+void json_out_end(struct json_out *out, char bracket); /* '}' or ']' */
+void json_out_text(struct json_out *out, const char *name,
+		   const char *text); /* NULL: null */
+void json_out_integer(struct json_out *out, const char *name, int64_t number);
+void json_out_real(struct json_out *out, const char *name, double number, int decimals);
+void json_out_bool(struct json_out *out, const char *name, bool truth);
+void json_out_null(struct json_out *out, const char *name);
+void json_out_value(struct json_out *out, const char *name, const struct json *value);
+
+#endif

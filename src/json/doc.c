@@ -1,0 +1,328 @@
+#include "proctor/json.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "priv.h"
+#include "proctor/err.h"
+
+static void *memory(size_t size)
+{
+	void *piece = malloc(size ? size : 1);
+
+	if (!piece)
+		err_no_memory();
+	return piece;
+}
+
+static const struct kind {
+	int type; /* cJSON's */
+	enum json_kind kind;
+	const char *starts; /* characters such a value may begin with */
+} kinds[] = {
+	{ cJSON_String, JSON_STRING, "\"" }, { cJSON_Number, JSON_NUMBER, "-0123456789" },
+	{ cJSON_Object, JSON_OBJECT, "{" },  { cJSON_Array, JSON_ARRAY, "[" },
+	{ cJSON_True, JSON_TRUE, "t" },      { cJSON_False, JSON_FALSE, "f" },
+	{ cJSON_NULL, JSON_NULL, "n" },
+};
+
+static const struct kind *find_kind(const cJSON *node)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (kinds[i].type == (node->type & 0xFF))
+			return &kinds[i];
+	return NULL;
+}
+
+/* ---- Numbers ---- */
+
+/* A number's text taken apart: digits (without the point) times ten to the exponent. */
+struct decimal {
+	char digits[64];
+	size_t count;
+	long exponent;
+};
+
+static void take_apart(const char *text, size_t len, struct decimal *decimal)
+{
+	bool fraction = false;
+	size_t i = text[0] == '-';
+
+	*decimal = (struct decimal){ .count = 0 };
+	for (; i < len && text[i] != 'e' && text[i] != 'E'; i++) {
+		if (text[i] == '.') {
+			fraction = true;
+			continue;
+		}
+		if (decimal->count || text[i] != '0')
+			decimal->digits[decimal->count++] = text[i];
+		decimal->exponent -= fraction;
+	}
+	if (i < len) {
+		char exponent[64] = "";
+		long power;
+
+		memcpy(exponent, text + i + 1, len - i - 1);
+		power = strtol(exponent, NULL, 10);
+		decimal->exponent += power > 1000 ? 1000 : power < -1000 ? -1000 : power;
+	}
+	while (decimal->count && decimal->digits[decimal->count - 1] == '0') {
+		decimal->count--;
+		decimal->exponent++;
+	}
+}
+
+/*
+ * A double has forgotten whether the text said 2^53 or 2^53+1, or 1 or 1 and a
+ * hair, so the text is asked.
+ */
+static bool is_exact(const char *text, size_t len)
+{
+	struct decimal decimal;
+	uint64_t sum = 0;
+
+	take_apart(text, len, &decimal);
+	if (!decimal.count)
+		return true;
+	if (decimal.exponent < 0 || (long)decimal.count + decimal.exponent > 16)
+		return false;
+	for (size_t i = 0; i < decimal.count; i++)
+		sum = sum * 10 + (uint64_t)(decimal.digits[i] - '0');
+	for (long i = 0; i < decimal.exponent; i++)
+		sum *= 10;
+	return sum <= UINT64_C(1) << 53;
+}
+
+/* ---- Opening ---- */
+
+/* Puts our values beside cJSON's, one for one. */
+struct pairing {
+	struct json_doc *doc;
+	const struct buf *offsets;
+	size_t used;
+	const struct json *infinite; /* a number no double can hold, or NULL */
+};
+
+static bool pair_value(struct pairing *pairing, const cJSON *node, struct json *value)
+{
+	const struct json_doc *doc = pairing->doc;
+	size_t k = (size_t)(value - doc->values);
+	const struct kind *kind = find_kind(node);
+
+	memcpy(&value->at, pairing->offsets->data + k * sizeof(value->at),
+	       sizeof(value->at));
+	value->node = node;
+	if (!kind || !strchr(kind->starts, doc->bytes[value->at]))
+		return false;
+	if (kind->kind != JSON_NUMBER)
+		return true;
+	if (!isfinite(node->valuedouble) && !pairing->infinite)
+		pairing->infinite = value;
+	value->exact = is_exact(doc->bytes + value->at,
+				json_word(doc->bytes + value->at, doc->len - value->at));
+	return true;
+}
+
+static struct json *pair(struct pairing *pairing, const cJSON *node,
+			 const struct json *parent)
+{
+	struct json *value, *last = NULL;
+
+	if (pairing->used == pairing->doc->count)
+		return NULL;
+	value = &pairing->doc->values[pairing->used++];
+	value->parent = parent;
+	if (!pair_value(pairing, node, value))
+		return NULL;
+	for (const cJSON *child = node->child; child; child = child->next) {
+		struct json *next = pair(pairing, child, value);
+
+		if (!next)
+			return NULL;
+		if (last)
+			last->next = next;
+		last = next;
+	}
+	return value;
+}
+
+static bool only_blanks(const char *at, const char *end)
+{
+	while (at < end && (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n'))
+		at++;
+	return at == end;
+}
+
+/* What the strict pass let through, cJSON must see exactly as the pass did. */
+static bool build(struct json_doc *doc, const struct buf *offsets, struct err *err)
+{
+	struct pairing pairing = { .doc = doc, .offsets = offsets };
+	const char *end = NULL;
+
+	doc->tree = cJSON_ParseWithLengthOpts(doc->bytes, doc->len, &end, 0);
+	if (!doc->tree || !end || !only_blanks(end, doc->bytes + doc->len) ||
+	    !pair(&pairing, doc->tree, NULL) || pairing.used != doc->count)
+		return err_set(err, ERR_INPUT,
+			       "%s: the two JSON readers disagree about this document: "
+			       "please report it",
+			       doc->name);
+	if (pairing.infinite)
+		return json_error(doc, pairing.infinite, err, "number is too large");
+	return true;
+}
+
+static struct json_doc *new_doc(const char *name, const char *bytes, size_t len,
+				size_t count)
+{
+	struct arena arena = ARENA_INIT;
+	struct json_doc *doc = ARENA_NEW(&arena, struct json_doc);
+
+	doc->name = arena_text(&arena, name);
+	doc->bytes = bytes;
+	doc->len = len;
+	doc->values = ARENA_ARRAY(&arena, count, struct json);
+	doc->count = count;
+	doc->arena = arena;
+	return doc;
+}
+
+bool json_open(const char *name, const char *bytes, size_t len,
+	       const struct json_limits *limits, struct json_doc **doc, struct err *err)
+{
+	cJSON_Hooks hooks = { memory, free };
+	struct buf offsets = BUF_INIT;
+	struct json_doc *opened = NULL;
+	size_t count;
+	bool ok = false;
+
+	cJSON_InitHooks(&hooks);
+	if (!json_scan(name, bytes, len, limits, &offsets, &count, err))
+		goto out;
+	opened = new_doc(name, bytes, len, count);
+	if (!build(opened, &offsets, err))
+		goto out;
+	*doc = opened;
+	opened = NULL;
+	ok = true;
+out:
+	json_free(opened);
+	buf_release(&offsets);
+	return ok;
+}
+
+void json_free(struct json_doc *doc)
+{
+	struct arena arena;
+
+	if (!doc)
+		return;
+	cJSON_Delete(doc->tree);
+	arena = doc->arena;
+	arena_release(&arena);
+}
+
+/* ---- Looking ---- */
+
+const struct json *json_root(const struct json_doc *doc)
+{
+	return doc->values;
+}
+
+enum json_kind json_kind(const struct json *value)
+{
+	return find_kind(value->node)->kind;
+}
+
+const char *json_name(const struct json *value)
+{
+	return value->node->string;
+}
+
+const char *json_text(const struct json *value)
+{
+	return cJSON_IsString(value->node) ? value->node->valuestring : NULL;
+}
+
+bool json_integer(const struct json *value, int64_t *number)
+{
+	if (!value->exact)
+		return false;
+	*number = (int64_t)value->node->valuedouble;
+	return true;
+}
+
+const struct json *json_first(const struct json *value)
+{
+	/* The values lie in the order of the document: a first child is next to it. */
+	return value && value->node->child ? value + 1 : NULL;
+}
+
+const struct json *json_next(const struct json *value)
+{
+	return value->next;
+}
+
+size_t json_count(const struct json *value)
+{
+	size_t count = 0;
+
+	json_each (item, value)
+		count++;
+	return count;
+}
+
+const struct json *json_member(const struct json *object, const char *name)
+{
+	json_each (member, object)
+		if (member->node->string && strcmp(member->node->string, name) == 0)
+			return member;
+	return NULL;
+}
+
+/* ---- Complaining ---- */
+
+static void add_path(struct buf *path, const struct json *value)
+{
+	size_t index = 0;
+
+	if (!value->parent)
+		return;
+	add_path(path, value->parent);
+	if (value->node->string) {
+		json_path_name(path, value->node->string, strlen(value->node->string));
+		return;
+	}
+	for (const struct json *other = value->parent + 1; other != value;
+	     other = other->next)
+		index++;
+	json_path_index(path, index);
+}
+
+void json_place(const struct json_doc *doc, const struct json *value, size_t *line,
+		size_t *column)
+{
+	json_line_column(doc->bytes, value->at, line, column);
+}
+
+bool json_error(const struct json_doc *doc, const struct json *value, struct err *err,
+		const char *format, ...)
+{
+	struct buf text = BUF_INIT;
+	size_t line, column;
+	va_list args;
+
+	add_path(&text, value);
+	if (text.len)
+		buf_text(&text, ": ");
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	json_place(doc, value, &line, &column);
+	err_set(err, ERR_INPUT, "%s:%zu:%zu: %s", doc->name, line, column, text.data);
+	buf_release(&text);
+	return false;
+}
