@@ -1,0 +1,199 @@
+#ifndef PROCTOR_BANK_H
+#define PROCTOR_BANK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "proctor/arena.h"
+#include "proctor/crypto.h"
+#include "proctor/json.h"
+#include "proctor/trust.h"
+
+struct err;
+struct json_doc;
+struct json_out;
+
+/*
+ * A bank: a folder with a signed manifest (bank.json, bank.json.minisig), blueprints
+ * and question files. It opens only if the signature over the manifest's bytes is good
+ * and every file listed has its digest; what is parsed are those same bytes, read
+ * once. An open bank never changes, and everything reached from it lives until
+ * bank_free().
+ */
+#define BANK_OPTIONS_MAX 12
+#define BANK_PROMPTS_MAX 12
+
+enum question_type {
+	MULTIPLE_CHOICE,
+	MULTIPLE_RESPONSE,
+	ORDERING,
+	MATCHING,
+	QUESTION_TYPES,
+};
+
+enum question_status { QUESTION_ACTIVE, QUESTION_DRAFT, QUESTION_RETIRED };
+enum question_difficulty { EASY, MEDIUM, HARD };
+
+extern const char *const question_type_names[]; /* NULL-ended, as in the files */
+extern const char *const question_status_names[];
+extern const char *const question_difficulty_names[];
+
+/* What is chosen, put in order, or matched to. */
+struct option {
+	const char *id, *text, *rationale;
+	bool correct;      /* choice and response */
+	unsigned position; /* ordering: 1..n, 0 does not belong */
+};
+
+/* Matching: what an option is matched to. */
+struct prompt {
+	const char *id, *text, *rationale;
+	unsigned match; /* index of the option */
+};
+
+struct reference {
+	const char *title, *url;
+};
+
+/* A scenario shared by several questions; they are drawn all or none, in this order. */
+struct bank_case {
+	const char *id, *title, *text;
+	const struct question **questions;
+	size_t count;
+};
+
+struct question {
+	const char *id;
+	enum question_type type;
+	enum question_status status;
+	enum question_difficulty difficulty;
+	const char **objectives; /* "mla-c01:1.2", one for each exam it may serve */
+	size_t objective_count;
+	const char *stem, *explanation; /* markup */
+	struct option *options;
+	size_t option_count;
+	struct prompt *prompts; /* matching alone */
+	size_t prompt_count;
+	unsigned choose; /* how many to choose, to put in order, or to match */
+	const struct bank_case *in_case; /* or NULL */
+	struct json_texts services, topics, enemies;
+	struct reference *references;
+	size_t reference_count;
+	const char *reviewed; /* "2026-11-20" */
+};
+
+/* A response: what the candidate gave for a question. Options are counted from 0 in the
+ * bank's own order, whatever order they were shown in.
+ *
+ *	choice, response	the options chosen, ascending
+ *	ordering		the options, first to last
+ *	matching		one for each prompt; RESPONSE_NONE where none is matched
+ */
+#define RESPONSE_MAX 12
+#define RESPONSE_NONE 255
+
+struct response {
+	uint8_t count;
+	uint8_t picks[RESPONSE_MAX];
+};
+
+/* The key of a question, as the response that is right. */
+struct response question_key(const struct question *question);
+
+/* All or nothing, as the exam scores. */
+bool question_is_right(const struct question *question, const struct response *response);
+
+/* "B", "A,C", "3,1,2" are the front ends' matter; this is the stored form: option ids
+ * ("b", "a,c"), in matching "<prompt>=<option>" ("1=b,2=a"); "" is no response. */
+void response_write(const struct question *question, const struct response *response,
+		    struct buf *out);
+bool response_read(const struct question *question, const char *text,
+		   struct response *response, struct err *err);
+
+struct bank_file {
+	const char *path; /* NULL: inline in the manifest */
+	struct digest digest;
+	size_t bytes;
+};
+
+struct bank {
+	struct arena arena;
+	const char *path, *id, *title, *language, *license;
+	int64_t version;
+	const char *issued, *valid_until,
+		*default_blueprint; /* the last two may be NULL */
+	struct digest digest;       /* of the manifest's bytes, so of the whole bank */
+	bool is_signed;             /* false only when that was allowed */
+	struct signer signer;
+	struct bank_file *files;
+	size_t file_count;
+	struct question *questions; /* ascending by id */
+	size_t count;
+	struct bank_case *cases; /* ascending by id */
+	size_t case_count;
+	struct bank_blueprint
+		*blueprints; /* checked bytes; module blueprint parses them */
+	size_t blueprint_count;
+	struct bank_entry *entries; /* the index by objective, see bank_find_task() */
+	size_t entry_count;
+};
+
+/* A blueprint as the bank holds it: JSON text whose digest was good. */
+struct bank_blueprint {
+	const char *name; /* for messages: the file's path */
+	const char *text;
+	size_t len;
+};
+
+/* One row of the index: question serves objective; ascending by both. */
+struct bank_entry {
+	const char *objective;
+	const struct question *question;
+};
+
+struct bank_policy {
+	const struct trust *trust;
+	bool allow_unsigned; /* an absent signature only; a bad one is always refused */
+	const char *today;   /* "2026-11-20", for keys that end */
+};
+
+/* ERR_TRUST, ERR_INPUT with file:line:column, or ERR_SYSTEM. */
+bool bank_open(const char *dir, const struct bank_policy *policy, struct bank **bank,
+	       struct err *err);
+void bank_free(struct bank *bank);
+
+const struct question *bank_find(const struct bank *bank, const char *id); /* or NULL */
+
+/* The questions of a task ("mla-c01:1.2") or a domain ("mla-c01:1."): a run of the index.
+ */
+const struct bank_entry *bank_find_task(const struct bank *bank, const char *objective,
+					size_t *count);
+const struct bank_entry *bank_find_prefix(const struct bank *bank, const char *prefix,
+					  size_t *count);
+
+/* The task a question has in an exam ("1.2"), or NULL when it does not serve it. */
+const char *question_task(const struct question *question, const char *exam);
+
+/*
+ * One question or case as the JSON object of the bank format, and back: what a session
+ * stores so that an old result survives a new bank. Cases come before the
+ * questions that name them.
+ */
+void question_write(const struct question *question, struct json_out *out);
+bool question_read(const struct json_doc *doc, const struct json *object,
+		   struct arena *arena, struct question *question, const char **case_id,
+		   struct err *err);
+void bank_case_write(const struct bank_case *in_case, struct json_out *out);
+bool bank_case_read(const struct json_doc *doc, const struct json *object,
+		    struct arena *arena, struct bank_case *in_case, struct err *err);
+
+/*
+ * Signing. Computes every digest anew, raises the version (or sets it, if version is
+ * not 0), sets `issued`, and replaces manifest and signature, each whole or not at
+ * all. The bank must be one that opens.
+ */
+bool bank_sign(const char *dir, const struct secret_key *key, int64_t version,
+	       const char *today, struct err *err);
+
+#endif

@@ -1,0 +1,84 @@
+#include <string.h>
+
+#include "priv.h"
+
+static const char *const formats[] = { "proctor-bank/1", NULL };
+
+#define AT(field) offsetof(struct manifest, field)
+
+static const struct json_field manifest_fields[] = {
+	{ "format", JSON_FIELD_CHOICE, AT(format), 0, 0, 0, formats },
+	{ "id", JSON_FIELD_TEXT, AT(id), 0, 1, BANK_ID_MAX, NULL },
+	{ "version", JSON_FIELD_INTEGER, AT(version), 0, 1, 1000000000, NULL },
+	{ "title", JSON_FIELD_TEXT, AT(title), 0, 1, 500, NULL },
+	{ "language", JSON_FIELD_TEXT, AT(language), 0, 1, 35, NULL },
+	{ "license", JSON_FIELD_TEXT, AT(license), 0, 1, 200, NULL },
+	{ "issued", JSON_FIELD_TEXT, AT(issued), 0, 10, 10, NULL },
+	{ "valid_until", JSON_FIELD_TEXT, AT(valid_until), JSON_OPTIONAL, 10, 10, NULL },
+	{ "default_blueprint", JSON_FIELD_TEXT, AT(def), JSON_OPTIONAL, 1, BANK_ID_MAX,
+	  NULL },
+	{ "blueprints", JSON_FIELD_ARRAY, AT(blueprints), 0, 1, 1000, NULL },
+	{ "questions", JSON_FIELD_ARRAY, AT(questions), 0, 1, 10000, NULL },
+	{ NULL, 0, 0, 0, 0, 0, NULL },
+};
+
+static const struct json_field file_fields[] = {
+	{ "path", JSON_FIELD_TEXT, offsetof(struct manifest_file, path), 0, 1, 1000,
+	  NULL },
+	{ "blake2b", JSON_FIELD_TEXT, offsetof(struct manifest_file, blake2b), 0, 64, 64,
+	  NULL },
+	{ NULL, 0, 0, 0, 0, 0, NULL },
+};
+
+static bool check_date(const struct json_doc *doc, const char *name, const char *date,
+		       struct err *err)
+{
+	if (!date || date_is(date))
+		return true;
+	return json_error(doc, json_member(json_root(doc), name), err,
+			  "\"%s\" is no date like 2026-11-20", date);
+}
+
+bool manifest_read(const struct json_doc *doc, struct arena *arena,
+		   struct manifest *manifest, struct err *err)
+{
+	struct manifest made = { 0 };
+
+	if (!json_read(doc, json_root(doc), manifest_fields, arena, &made, err))
+		return false;
+	if (!slug_is(made.id))
+		return json_error(
+			doc, json_member(json_root(doc), "id"), err,
+			"\"%s\" is no slug: lower-case letters, digits and single "
+			"hyphens",
+			made.id);
+	if (!check_date(doc, "issued", made.issued, err) ||
+	    !check_date(doc, "valid_until", made.valid_until, err))
+		return false;
+	*manifest = made;
+	return true;
+}
+
+bool manifest_file_read(const struct json_doc *doc, const struct json *row,
+			struct arena *arena, struct manifest_file *file, struct err *err)
+{
+	struct manifest_file made = { NULL, NULL };
+
+	if (json_kind(row) == JSON_OBJECT && json_member(row, "format")) {
+		*file = made;
+		return true;
+	}
+	if (!json_read(doc, row, file_fields, arena, &made, err))
+		return false;
+	if (!file_is_plain_path(made.path))
+		return json_error(doc, json_member(row, "path"), err,
+				  "\"%s\" is no plain path inside the bank", made.path);
+	*file = made;
+	return true;
+}
+
+const char *manifest_comment(const char *id, int64_t version, struct arena *arena)
+{
+	return arena_printf(arena, "proctor-bank/1 id=%s version=%lld", id,
+			    (long long)version);
+}

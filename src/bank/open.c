@@ -1,0 +1,263 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "priv.h"
+
+static struct json_doc *keep_doc(struct reading *r, struct json_doc *doc,
+				 struct buf *text)
+{
+	size_t texts = r->docs_size;
+
+	r->texts = reading_grow(r->texts, r->docs_count, &texts, sizeof(*r->texts));
+	r->docs = reading_grow(r->docs, r->docs_count, &r->docs_size, sizeof(*r->docs));
+	r->texts[r->docs_count] = *text;
+	r->docs[r->docs_count++] = doc;
+	*text = (struct buf)BUF_INIT;
+	return doc;
+}
+
+/* Parses bytes and keeps both until the reading is over. Takes the text on success. */
+static bool open_doc(struct reading *r, const char *name, struct buf *text,
+		     const struct json_doc **doc, struct err *err)
+{
+	struct json_doc *opened;
+
+	if (!json_open(name, text->data, text->len, &json_limits_file, &opened, err))
+		return false;
+	*doc = keep_doc(r, opened, text);
+	return true;
+}
+
+void reading_release(struct reading *r)
+{
+	for (size_t i = 0; i < r->docs_count; i++) {
+		json_free(r->docs[i]);
+		buf_release(&r->texts[i]);
+	}
+	free(r->docs);
+	free(r->texts);
+	free(r->questions);
+	free(r->question_places);
+	free(r->case_ids);
+	free(r->cases);
+	free(r->case_places);
+}
+
+/* A file the manifest lists: read once, and only believed with its digest. */
+static bool read_listed(struct reading *r, int dir, const struct manifest_file *file,
+			struct buf *text, struct err *err)
+{
+	struct bank_file *row = &r->bank->files[r->bank->file_count];
+	struct digest wanted;
+
+	if (!crypto_unhex(file->blake2b, &wanted))
+		return err_set(err, ERR_INPUT, "%s: %s: its blake2b is not 64 hex digits",
+			       BANK_MANIFEST, file->path);
+	if (!file_read_below(dir, file->path, BANK_FILE_MAX, text, err)) {
+		if (err->kind == ERR_INPUT)
+			err->kind = ERR_TRUST;
+		return err_in(err, "%s", file->path);
+	}
+	*row = (struct bank_file){ file->path, crypto_digest(text->data, text->len),
+				   text->len };
+	if (!crypto_digest_equal(&row->digest, &wanted))
+		return err_set(err, ERR_TRUST,
+			       "%s: changed since the bank was signed (its digest is not "
+			       "the one in %s)",
+			       file->path, BANK_MANIFEST);
+	r->bank->file_count++;
+	return true;
+}
+
+static bool read_questions(struct reading *r, int dir, const struct json_doc *manifest,
+			   const struct json *row, struct err *err)
+{
+	struct manifest_file file;
+	struct buf text = BUF_INIT;
+	const struct json_doc *doc;
+	bool ok;
+
+	if (!manifest_file_read(manifest, row, &r->bank->arena, &file, err))
+		return false;
+	if (!file.path)
+		return reading_questions(r, manifest, row, err);
+	ok = read_listed(r, dir, &file, &text, err) &&
+	     open_doc(r, file.path, &text, &doc, err) &&
+	     reading_questions(r, doc, json_root(doc), err);
+	buf_release(&text);
+	return ok;
+}
+
+static bool read_blueprint(struct reading *r, int dir, const struct json_doc *manifest,
+			   const struct json *row, struct err *err)
+{
+	struct bank *bank = r->bank;
+	struct bank_blueprint *into = &bank->blueprints[bank->blueprint_count];
+	struct manifest_file file;
+	struct buf text = BUF_INIT;
+	struct json_out out = JSON_OUT(&text, true);
+	bool ok = true;
+
+	if (!manifest_file_read(manifest, row, &bank->arena, &file, err))
+		return false;
+	if (file.path)
+		ok = read_listed(r, dir, &file, &text, err);
+	else
+		json_out_value(&out, NULL, row);
+	if (ok) {
+		into->name = file.path ? file.path : BANK_MANIFEST;
+		into->text = arena_copy(&bank->arena, text.data, text.len);
+		into->len = text.len;
+		bank->blueprint_count++;
+	}
+	buf_release(&text);
+	return ok;
+}
+
+static void take_manifest(struct bank *bank, const struct manifest *manifest)
+{
+	size_t blueprints = json_count(manifest->blueprints);
+
+	bank->id = manifest->id;
+	bank->title = manifest->title;
+	bank->language = manifest->language;
+	bank->license = manifest->license;
+	bank->version = manifest->version;
+	bank->issued = manifest->issued;
+	bank->valid_until = manifest->valid_until;
+	bank->default_blueprint = manifest->def;
+	bank->blueprints = ARENA_ARRAY(&bank->arena, blueprints, struct bank_blueprint);
+	bank->files = ARENA_ARRAY(&bank->arena,
+				  blueprints + json_count(manifest->questions),
+				  struct bank_file);
+}
+
+bool bank_read_manifest(int dir, struct buf *text, struct err *err)
+{
+	if (file_read_below(dir, BANK_MANIFEST, BANK_FILE_MAX, text, err))
+		return true;
+	return err_in(err, "%s", BANK_MANIFEST);
+}
+
+/* The signature over the manifest's bytes, before a single one of them is parsed. */
+static bool check_signature(struct bank *bank, int dir, const struct bank_policy *policy,
+			    const struct buf *manifest, struct err *err)
+{
+	struct buf signature = BUF_INIT;
+	bool ok;
+
+	if (faccessat(dir, BANK_SIGNATURE, F_OK, AT_SYMLINK_NOFOLLOW) != 0 &&
+	    errno == ENOENT) {
+		if (policy->allow_unsigned)
+			return true;
+		return err_set(
+			err, ERR_TRUST,
+			"the bank is not signed (there is no %s); to use it all the "
+			"same, say --allow-unsigned",
+			BANK_SIGNATURE);
+	}
+	ok = file_read_below(dir, BANK_SIGNATURE, CRYPTO_SIGNATURE_FILE_MAX, &signature,
+			     err);
+	if (!ok && err->kind == ERR_INPUT)
+		err->kind = ERR_TRUST;
+	ok = ok && trust_check(policy->trust, manifest->data, manifest->len,
+			       signature.data, signature.len, &bank->signer, err);
+	bank->is_signed = ok;
+	buf_release(&signature);
+	return ok ? true : err_in(err, "%s", BANK_SIGNATURE);
+}
+
+/* What was signed is this bank, and the key may sign it. */
+static bool check_signer(const struct bank *bank, const struct bank_policy *policy,
+			 struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	const char *wanted = manifest_comment(bank->id, bank->version, &arena);
+	bool ok = true;
+
+	if (!bank->is_signed)
+		return true;
+	if (strcmp(bank->signer.comment, wanted) != 0)
+		ok = err_set(err, ERR_TRUST,
+			     "%s: what was signed is \"%s\", but the manifest is \"%s\"",
+			     BANK_SIGNATURE, bank->signer.comment, wanted);
+	arena_release(&arena);
+	return ok && trust_allows(&bank->signer, bank->id, policy->today, err);
+}
+
+bool reading_bank(struct reading *r, int dir, const struct bank_policy *policy,
+		  struct buf *text, struct err *err)
+{
+	struct bank *bank = r->bank;
+	const struct json_doc *doc;
+	struct manifest manifest;
+
+	bank->digest = crypto_digest(text->data, text->len);
+	if (!open_doc(r, BANK_MANIFEST, text, &doc, err) ||
+	    !manifest_read(doc, &bank->arena, &manifest, err))
+		return false;
+	take_manifest(bank, &manifest);
+	if (!check_signer(bank, policy, err))
+		return false;
+	json_each (row, manifest.blueprints)
+		if (!read_blueprint(r, dir, doc, row, err))
+			return false;
+	json_each (row, manifest.questions)
+		if (!read_questions(r, dir, doc, row, err))
+			return false;
+	return reading_finish(r, err);
+}
+
+static bool read_bank(struct reading *r, int dir, const struct bank_policy *policy,
+		      struct err *err)
+{
+	struct buf text = BUF_INIT;
+	bool ok = bank_read_manifest(dir, &text, err) &&
+		  check_signature(r->bank, dir, policy, &text, err) &&
+		  reading_bank(r, dir, policy, &text, err);
+
+	buf_release(&text);
+	return ok;
+}
+
+bool bank_open(const char *path, const struct bank_policy *policy, struct bank **bank,
+	       struct err *err)
+{
+	struct reading reading = { 0 };
+	int dir;
+	bool ok;
+
+	if (!file_open_dir(path, &dir, err))
+		return false;
+	reading.bank = bank_new(path);
+	ok = read_bank(&reading, dir, policy, err);
+	close(dir);
+	reading_release(&reading);
+	if (!ok) {
+		bank_free(reading.bank);
+		return err_in(err, "%s", path);
+	}
+	*bank = reading.bank;
+	return true;
+}
+
+struct bank *bank_new(const char *path)
+{
+	struct bank *bank = calloc(1, sizeof(*bank));
+
+	if (!bank)
+		err_no_memory();
+	bank->path = arena_text(&bank->arena, path);
+	return bank;
+}
+
+void bank_free(struct bank *bank)
+{
+	if (!bank)
+		return;
+	arena_release(&bank->arena);
+	free(bank);
+}

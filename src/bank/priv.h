@@ -1,0 +1,85 @@
+#ifndef BANK_PRIV_H
+#define BANK_PRIV_H
+
+#include "proctor/bank.h"
+#include "proctor/buf.h"
+#include "proctor/err.h"
+#include "proctor/file.h"
+
+#define BANK_MANIFEST "bank.json"
+#define BANK_SIGNATURE "bank.json.minisig"
+#define BANK_FILE_MAX ((size_t)64 << 20)
+#define BANK_ID_MAX 80
+#define BANK_TEXT_MAX 20000
+
+/* A manifest as it stands in the file. */
+struct manifest {
+	int format;
+	const char *id, *title, *language, *license, *issued, *valid_until, *def;
+	int64_t version;
+	const struct json *blueprints, *questions; /* arrays of files or documents */
+};
+
+/* One row of those arrays: a file with its digest, or a document inline. */
+struct manifest_file {
+	const char *path, *blake2b;
+};
+
+/* Something read, with the place it was read from, until the bank is complete. */
+struct place {
+	const struct json_doc *doc;
+	const struct json *value;
+};
+
+/*
+ * A bank being read. Documents stay open until everything has been checked across
+ * files, so that every complaint has its line and column.
+ */
+struct reading {
+	struct bank *bank;
+	struct json_doc **docs;
+	struct buf *texts; /* the bytes of the docs */
+	size_t docs_count, docs_size;
+	struct question *questions;
+	struct place *question_places;
+	const char **case_ids; /* of each question, or NULL */
+	size_t count, size;
+	struct bank_case *cases;
+	struct place *case_places;
+	size_t case_count, case_size;
+};
+
+bool manifest_read(const struct json_doc *doc, struct arena *arena,
+		   struct manifest *manifest, struct err *err);
+/* *file is left empty for a document inline. */
+bool manifest_file_read(const struct json_doc *doc, const struct json *row,
+			struct arena *arena, struct manifest_file *file, struct err *err);
+
+/* The trusted comment that goes with a manifest. */
+const char *manifest_comment(const char *id, int64_t version, struct arena *arena);
+
+bool slug_is(const char *text); /* "stream-enrich-01" */
+bool date_is(const char *text); /* "2026-11-20" */
+
+/* Reads a proctor-questions/1 document into the lists of the reading. */
+bool reading_questions(struct reading *reading, const struct json_doc *doc,
+		       const struct json *object, struct err *err);
+
+/* Sorts, resolves names across files, and fills the bank's tables. */
+bool reading_finish(struct reading *reading, struct err *err);
+
+/*
+ * Reads all a manifest names, from its text on; takes the text. bank->is_signed and
+ * bank->signer are what was found out about the signature before.
+ */
+bool reading_bank(struct reading *reading, int dir, const struct bank_policy *policy,
+		  struct buf *text, struct err *err);
+void reading_release(struct reading *reading); /* all but the bank */
+
+struct bank *bank_new(const char *path);
+bool bank_read_manifest(int dir, struct buf *text, struct err *err);
+
+/* Room for one more element in a list. */
+void *reading_grow(void *list, size_t count, size_t *size, size_t each);
+
+#endif
