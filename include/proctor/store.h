@@ -1,0 +1,96 @@
+#ifndef PROCTOR_STORE_H
+#define PROCTOR_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "proctor/blueprint.h"
+#include "proctor/session.h"
+
+struct arena;
+struct err;
+
+/*
+ * All state, in one SQLite database: sessions with the full text of their questions,
+ * their events, results, and what was seen of each bank. Each call that writes is one
+ * durable transaction: when it has returned true, what it wrote survives kill -9 and
+ * power loss. On failure (ERR_SYSTEM) nothing was written.
+ *
+ * A session that is being sat is held by one process, by a lock that the kernel drops
+ * when the process ends, however it ends.
+ */
+struct store;
+
+/* The default is $XDG_STATE_HOME/proctor/proctor.db. Creates it, 0600 in a folder 0700;
+ * refuses a database that is not ours, is newer than we are, or is damaged. */
+bool store_open(const char *path, struct store **store, struct err *err);
+void store_free(struct store *store);
+
+#define STORE_ID_SIZE 16 /* "20261120-4f2a9c" and a NUL */
+
+struct store_session {
+	char id[STORE_ID_SIZE];
+	const char *kind; /* "exam"; "drill" comes with drills */
+	const char *bank_id;
+	int64_t bank_version;
+	const char *bank_digest; /* hex */
+	const char *signed_by;   /* key id, or "" */
+	const char *seed;
+	bool history; /* drawn with regard to what was seen: the seed alone is not the
+			 form */
+	int64_t limit_ms;
+	bool strict, can_pause;
+	int64_t began_ms; /* calendar */
+	enum session_phase phase;
+	int64_t used_ms;
+	const char *blueprint_id;
+	const char *blueprint; /* its JSON */
+};
+
+/* Makes the id, stores session and form, and holds the session. */
+bool store_begin(struct store *store, struct store_session *session,
+		 const struct form *form, struct err *err);
+
+/* Holds an existing session. ERR_SYSTEM says which process has it, if one does. */
+bool store_hold(struct store *store, const char *id, struct err *err);
+
+/* Appends an event to the session held, with the moment and the boot it happened in. */
+bool store_append(struct store *store, const struct event *event, const struct form *form,
+		  struct moment moment, const char *boot_id, struct err *err);
+
+/*
+ * Finds a session by id or unique beginning of one; NULL means the latest, with
+ * `unfinished` the latest that is not done. ERR_USAGE when there is none.
+ */
+bool store_find(struct store *store, const char *id, bool unfinished, struct arena *arena,
+		struct store_session *session, struct err *err);
+
+/* The form as it was drawn, out of the texts stored with it. */
+bool store_form(struct store *store, const struct store_session *session,
+		const struct blueprint *blueprint, struct arena *arena, struct form *form,
+		struct err *err);
+
+/* Replays the events; also the moment and boot of the last one, for strict time. */
+struct store_last {
+	struct moment moment;
+	const char *boot_id;
+	int64_t gaps, gap_ms; /* how often and how long the program was not running */
+};
+
+bool store_replay(struct store *store, const struct store_session *session,
+		  const struct form *form, struct session *state, struct arena *arena,
+		  struct store_last *last, struct err *err);
+
+/* How recently was the question seen, for struct draw: context is a struct store_seen. */
+struct store_seen;
+
+bool store_seen_load(struct store *store, const char *bank_id, struct arena *arena,
+		     struct store_seen **seen, struct err *err);
+unsigned store_seen(void *seen, const struct question *question);
+
+/* The session list, latest first. */
+bool store_list(struct store *store, struct arena *arena, struct store_session **sessions,
+		size_t *count, struct err *err);
+
+#endif

@@ -1,0 +1,126 @@
+#include <stdarg.h>
+#include <string.h>
+
+#include "priv.h"
+#include "proctor/crypto.h"
+
+bool store_fail(struct store *store, struct err *err)
+{
+	int code = sqlite3_extended_errcode(store->db) & 0xFF;
+
+	if (code == SQLITE_FULL)
+		return err_set(err, ERR_SYSTEM, "%s: the disk is full", store->path.data);
+	if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN)
+		return err_set(err, ERR_SYSTEM,
+			       "%s: cannot be written (read-only, or no permission)",
+			       store->path.data);
+	if (code == SQLITE_BUSY)
+		return err_set(err, ERR_SYSTEM, "%s: busy: another process is writing",
+			       store->path.data);
+	return err_set(err, ERR_SYSTEM, "%s: %s", store->path.data,
+		       sqlite3_errmsg(store->db));
+}
+
+static int bind_one(sqlite3_stmt *query, int at, char kind, va_list *args)
+{
+	const struct digest *digest;
+	const char *text;
+
+	if (kind == 'i')
+		return sqlite3_bind_int64(query, at, va_arg(*args, int64_t));
+	if (kind == 't') {
+		text = va_arg(*args, const char *);
+		return sqlite3_bind_text(query, at, text, -1, SQLITE_TRANSIENT);
+	}
+	digest = va_arg(*args, const struct digest *);
+	if (!digest)
+		return sqlite3_bind_null(query, at);
+	return sqlite3_bind_blob(query, at, digest->bytes, sizeof(digest->bytes),
+				 SQLITE_TRANSIENT);
+}
+
+static bool prepare(struct store *store, sqlite3_stmt **query, struct err *err,
+		    const char *sql, const char *kinds, va_list *args)
+{
+	sqlite3_stmt *made;
+
+	if (sqlite3_prepare_v2(store->db, sql, -1, &made, NULL) != SQLITE_OK)
+		return store_fail(store, err);
+	for (int at = 1; *kinds; kinds++, at++)
+		if (bind_one(made, at, *kinds, args) != SQLITE_OK) {
+			store_fail(store, err);
+			sqlite3_finalize(made);
+			return false;
+		}
+	*query = made;
+	return true;
+}
+
+bool store_query(struct store *store, sqlite3_stmt **query, struct err *err,
+		 const char *sql, const char *kinds, ...)
+{
+	va_list args;
+	bool ok;
+
+	va_start(args, kinds);
+	ok = prepare(store, query, err, sql, kinds, &args);
+	va_end(args);
+	return ok;
+}
+
+int store_row(struct store *store, sqlite3_stmt *query, struct err *err)
+{
+	int code = sqlite3_step(query);
+
+	if (code == SQLITE_ROW)
+		return 1;
+	if (code == SQLITE_DONE)
+		return 0;
+	store_fail(store, err);
+	return -1;
+}
+
+bool store_run(struct store *store, struct err *err, const char *sql, const char *kinds,
+	       ...)
+{
+	sqlite3_stmt *query;
+	va_list args;
+	bool ok;
+
+	va_start(args, kinds);
+	ok = prepare(store, &query, err, sql, kinds, &args);
+	va_end(args);
+	if (!ok)
+		return false;
+	do {
+		int row = store_row(store, query, err);
+
+		if (row <= 0) {
+			ok = row == 0;
+			break;
+		}
+	} while (true);
+	sqlite3_finalize(query);
+	return ok;
+}
+
+const char *store_text(sqlite3_stmt *query, int column, struct arena *arena)
+{
+	return arena_text(arena, (const char *)sqlite3_column_text(query, column));
+}
+
+bool store_begin_write(struct store *store, struct err *err)
+{
+	return store_run(store, err, "BEGIN IMMEDIATE", "");
+}
+
+bool store_end_write(struct store *store, bool ok, struct err *err)
+{
+	struct err ignored;
+
+	if (ok && store_run(store, err, "COMMIT", ""))
+		return true;
+	if (!sqlite3_get_autocommit(store->db))
+		store_run(store, &ignored, "ROLLBACK", "");
+	return false;
+}
