@@ -1,0 +1,199 @@
+#include "priv.h"
+
+static struct json_out begin(struct jsonl *run, const char *is)
+{
+	struct json_out out;
+
+	buf_clear(&run->text);
+	out = JSON_OUT(&run->text, false);
+	json_out_object(&out, NULL);
+	json_out_text(&out, "is", is);
+	return out;
+}
+
+static void finish(struct jsonl *run, struct json_out *out)
+{
+	json_out_end(out, '}');
+	buf_char(&run->text, '\n');
+	if (fwrite(run->text.data, 1, run->text.len, run->out) != run->text.len ||
+	    fflush(run->out) != 0)
+		run->over = true;
+}
+
+static void put_remaining(struct jsonl *run, struct json_out *out)
+{
+	int64_t left = sitting_remaining(run->sitting);
+
+	if (left == INT64_MAX)
+		json_out_null(out, "remaining_ms");
+	else
+		json_out_integer(out, "remaining_ms", left);
+}
+
+void send_error(struct jsonl *run, const char *message)
+{
+	struct json_out out = begin(run, "error");
+
+	json_out_text(&out, "message", message);
+	finish(run, &out);
+}
+
+void send_session(struct jsonl *run)
+{
+	const struct store_session *about = run->sitting->about;
+	struct json_out out = begin(run, "session");
+
+	json_out_text(&out, "id", about->id);
+	json_out_text(&out, "blueprint", about->blueprint_id);
+	json_out_integer(&out, "questions", (int64_t)run->sitting->session->count);
+	json_out_integer(&out, "limit_ms", about->limit_ms);
+	json_out_text(&out, "seed", about->seed);
+	json_out_object(&out, "bank");
+	json_out_text(&out, "id", about->bank_id);
+	json_out_integer(&out, "version", about->bank_version);
+	json_out_text(&out, "digest", about->bank_digest);
+	json_out_text(&out, "signed_by", about->signed_by[0] ? about->signed_by : NULL);
+	json_out_end(&out, '}');
+	finish(run, &out);
+}
+
+static void put_letter(struct json_out *out, const struct form_item *item, size_t option)
+{
+	char letter[2] = { form_letter(item, option), '\0' };
+
+	json_out_text(out, NULL, letter);
+}
+
+static void put_options(struct json_out *out, const struct form_item *item)
+{
+	json_out_array(out, "options");
+	for (size_t i = 0; i < item->question->option_count; i++) {
+		char letter[2] = { (char)('A' + i), '\0' };
+
+		json_out_object(out, NULL);
+		json_out_text(out, "letter", letter);
+		json_out_text(out, "text", item->question->options[item->shown[i]].text);
+		json_out_end(out, '}');
+	}
+	json_out_end(out, ']');
+	json_out_array(out, "prompts");
+	for (size_t i = 0; i < item->question->prompt_count; i++) {
+		json_out_object(out, NULL);
+		json_out_integer(out, "number", (int64_t)i + 1);
+		json_out_text(out, "text", item->question->prompts[i].text);
+		json_out_end(out, '}');
+	}
+	json_out_end(out, ']');
+}
+
+static void put_case(struct json_out *out, const struct bank_case *in_case)
+{
+	if (!in_case) {
+		json_out_null(out, "case");
+		return;
+	}
+	json_out_object(out, "case");
+	json_out_text(out, "id", in_case->id);
+	json_out_text(out, "title", in_case->title);
+	json_out_text(out, "text", in_case->text);
+	json_out_end(out, '}');
+}
+
+static void put_pairs(struct json_out *out, const struct form_item *item,
+		      const struct response *response)
+{
+	json_out_object(out, "response");
+	for (size_t i = 0; i < response->count; i++) {
+		char prompt[8], letter[2] = { 0 };
+
+		if (response->picks[i] == RESPONSE_NONE)
+			continue;
+		snprintf(prompt, sizeof(prompt), "%zu", i + 1);
+		letter[0] = form_letter(item, response->picks[i]);
+		json_out_text(out, prompt, letter);
+	}
+	json_out_end(out, '}');
+}
+
+static void put_response(struct json_out *out, const struct form_item *item,
+			 const struct response *response)
+{
+	if (!response->count) {
+		json_out_null(out, "response");
+	} else if (item->question->type == MATCHING) {
+		put_pairs(out, item, response);
+	} else {
+		json_out_array(out, "response");
+		for (size_t i = 0; i < response->count; i++)
+			put_letter(out, item, response->picks[i]);
+		json_out_end(out, ']');
+	}
+}
+
+void send_question(struct jsonl *run)
+{
+	const struct session *session = run->sitting->session;
+	const struct form_item *item = &run->sitting->form->items[session->current];
+	const struct session_item *state = &session->items[session->current];
+	struct json_out out = begin(run, "question");
+
+	json_out_integer(&out, "number", (int64_t)session->current + 1);
+	json_out_text(&out, "type", question_type_names[item->question->type]);
+	json_out_integer(&out, "choose", item->question->choose);
+	json_out_null(&out, "domain");
+	json_out_text(&out, "stem", item->question->stem);
+	put_options(&out, item);
+	put_case(&out, item->question->in_case);
+	put_response(&out, item, &state->response);
+	json_out_bool(&out, "flagged", state->flagged);
+	json_out_array(&out, "struck");
+	for (size_t i = 0; i < item->question->option_count; i++)
+		if (state->struck & 1u << item->shown[i])
+			put_letter(&out, item, item->shown[i]);
+	json_out_end(&out, ']');
+	put_remaining(run, &out);
+	finish(run, &out);
+}
+
+void send_saved(struct jsonl *run, int64_t number)
+{
+	struct json_out out = begin(run, "saved");
+
+	json_out_integer(&out, "number", number);
+	put_remaining(run, &out);
+	finish(run, &out);
+}
+
+static bool is_flagged(const struct session *session, size_t i)
+{
+	return session->items[i].flagged;
+}
+
+static bool is_unanswered(const struct session *session, size_t i)
+{
+	return !session_is_answered(session, i);
+}
+
+static void put_numbers(struct json_out *out, const char *name,
+			const struct session *session,
+			bool (*wanted)(const struct session *, size_t))
+{
+	json_out_array(out, name);
+	for (size_t i = 0; i < session->count; i++)
+		if (wanted(session, i))
+			json_out_integer(out, NULL, (int64_t)i + 1);
+	json_out_end(out, ']');
+}
+
+void send_status(struct jsonl *run)
+{
+	const struct session *session = run->sitting->session;
+	struct json_out out = begin(run, "status");
+
+	json_out_integer(&out, "answered", (int64_t)session_count(session).answered);
+	put_numbers(&out, "flagged", session, is_flagged);
+	put_numbers(&out, "unanswered", session, is_unanswered);
+	json_out_bool(&out, "paused", session->phase == PHASE_PAUSED);
+	put_remaining(run, &out);
+	finish(run, &out);
+}

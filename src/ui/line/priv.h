@@ -1,0 +1,42 @@
+#ifndef LINE_PRIV_H
+#define LINE_PRIV_H
+
+#include "../priv.h"
+#include "proctor/arena.h"
+
+/* One run of the line mode. */
+struct line {
+	struct sitting *sitting;
+	FILE *out;
+	size_t columns;
+	struct input input;
+	const char *told_case; /* id of the case whose text was shown last, or NULL */
+	size_t notices;        /* how many of the time notices are given */
+	bool confirming;       /* the last line asked whether to submit */
+	enum ui_end end;
+	bool over;
+};
+
+struct form_item *line_item(struct line *line); /* the question in front */
+
+/* ---- What is shown: show.c ---- */
+
+void line_welcome(struct line *line);
+void line_question(struct line *line, bool with_case);
+void line_case(struct line *line);
+void line_review(struct line *line, const char *filter);
+void line_time(struct line *line);
+void line_response(struct line *line);         /* "B", "A, C", "1 B, 2 A" */
+void line_length(int64_t ms, struct buf *out); /* "1 hour 5 minutes" */
+void line_say(struct line *line, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Text from the bank, wrapped, behind `indent` blanks. */
+void line_markup(struct line *line, const char *text, size_t indent);
+
+/* ---- What can be typed: words.c ---- */
+
+void line_command(struct line *line, const char *text);
+void line_do(struct line *line, struct event event, const char *said);
+
+#endif

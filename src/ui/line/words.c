@@ -1,0 +1,445 @@
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "priv.h"
+
+struct form_item *line_item(struct line *line)
+{
+	return &line->sitting->form->items[line->sitting->session->current];
+}
+
+static uint32_t current(const struct line *line)
+{
+	return (uint32_t)line->sitting->session->current;
+}
+
+/* Carries an event out and says what came of it; `said` may be NULL. */
+void line_do(struct line *line, struct event event, const char *said)
+{
+	struct err err = ERR_INIT;
+	const char *why;
+
+	switch (sitting_do(line->sitting, event, &why, &err)) {
+	case SITTING_DONE:
+		if (said)
+			line_say(line, "%s", said);
+		break;
+	case SITTING_EXPIRED: /* the loop tells it */
+		break;
+	case SITTING_NOTHING:
+		if (why)
+			line_say(line, "Not done: %s.", why);
+		break;
+	case SITTING_NOT_STORED:
+		line_say(line, "NOT SAVED: %s.", err.text);
+		line_say(line,
+			 "The clock stands still. Mend it, then type the same again; all "
+			 "answers before this one are safe.");
+		break;
+	}
+}
+
+/* ---- Answers ---- */
+
+static void tell_saved(struct line *line)
+{
+	const struct session *session = line->sitting->session;
+	const struct session_item *item = &session->items[session->current];
+	unsigned given = 0;
+
+	if (!item->response.count) {
+		line_say(line, "Saved: no answer.");
+		return;
+	}
+	for (size_t i = 0; i < item->response.count; i++)
+		given += item->response.picks[i] != RESPONSE_NONE;
+	fputs("Saved: ", line->out);
+	line_response(line);
+	fputc('\n', line->out);
+	if (given < item->question.choose)
+		line_say(line, "%u more to go: the answer must be complete to count.",
+			 item->question.choose - given);
+}
+
+static void respond(struct line *line, const struct response *response)
+{
+	struct event event = { .type = EVENT_RESPONDED,
+			       .item = current(line),
+			       .response = *response };
+	struct session_item *item = &line->sitting->session->items[event.item];
+	struct response before = item->response;
+
+	line_do(line, event, NULL);
+	if (line->sitting->session->phase == PHASE_RUNNING &&
+	    !line->sitting->timer.held &&
+	    (memcmp(&before, &item->response, sizeof(before)) != 0 ||
+	     memcmp(&item->response, response, sizeof(before)) == 0))
+		tell_saved(line);
+}
+
+/* "a c", "ac", "A,C": every letter one that is shown. */
+static bool read_choice(struct line *line, const char *text, struct response *response,
+			const char **why)
+{
+	char letters[RESPONSE_MAX + 1];
+	size_t n = 0;
+
+	for (; *text; text++) {
+		if (*text == ' ' || *text == ',')
+			continue;
+		if (n > RESPONSE_MAX - 1 || !isalpha((unsigned char)*text))
+			return false;
+		letters[n++] = *text;
+	}
+	return n && letters_read(line_item(line), letters, n, response, why);
+}
+
+/* "1b 2a", "1=b, 2=a"; what is not named stays as it is. */
+static bool read_matches(struct line *line, const char *text, struct response *response,
+			 const char **why)
+{
+	const struct session_item *item =
+		&line->sitting->session->items[line->sitting->session->current];
+
+	if (item->response.count)
+		*response = item->response;
+	else
+		pairs_begin(line_item(line), response);
+	while (*text) {
+		unsigned prompt = 0;
+
+		text += strspn(text, " ,");
+		if (!*text)
+			break;
+		if (!isdigit((unsigned char)*text))
+			return false;
+		for (; isdigit((unsigned char)*text) && prompt < 100; text++)
+			prompt = prompt * 10 + (unsigned)(*text - '0');
+		text += strspn(text, " =:");
+		if (!isalpha((unsigned char)*text) || isalpha((unsigned char)text[1]))
+			return false;
+		if (!pairs_add(line_item(line), prompt, *text++, response, why))
+			return false;
+	}
+	return true;
+}
+
+/* Is the text an answer, if perhaps a wrong-headed one? Then it is dealt with. */
+static bool try_answer(struct line *line, const char *text)
+{
+	bool matching = line_item(line)->question->type == MATCHING;
+	struct response response = { 0, { 0 } };
+	const char *why = NULL;
+	bool read = matching ? read_matches(line, text, &response, &why)
+			     : read_choice(line, text, &response, &why);
+
+	/* Letters in a row that are not all options are rather a word nobody knows. */
+	if (!read && strlen(text) > 2 && !strpbrk(text, " ,0123456789"))
+		return false;
+	if (read)
+		respond(line, &response);
+	else if (why)
+		line_say(line, "Not done: %s.", why);
+	return read || why;
+}
+
+/* Would the text, taken for a word of the program, hide an answer? */
+static bool is_shown_letter(struct line *line, const char *text)
+{
+	uint8_t option;
+
+	return strlen(text) == 1 && line_item(line)->question->type != MATCHING &&
+	       form_option(line_item(line), text[0], &option);
+}
+
+/* ---- Words ---- */
+
+static void move_to(struct line *line, long number)
+{
+	const struct session *session = line->sitting->session;
+
+	if (number < 1 || (size_t)number > session->count) {
+		line_say(line, "There are questions 1 to %zu.", session->count);
+		return;
+	}
+	line_do(line,
+		(struct event){ .type = EVENT_MOVED, .item = (uint32_t)(number - 1) },
+		NULL);
+	if (session->phase == PHASE_RUNNING && session->current == (size_t)number - 1)
+		line_question(line, false);
+}
+
+static void do_next(struct line *line, const char *rest)
+{
+	(void)rest;
+	if (line->sitting->session->current + 1 == line->sitting->session->count)
+		line_say(line,
+			 "This is the last question. Type review to see the list, submit "
+			 "to end the exam.");
+	else
+		move_to(line, (long)current(line) + 2);
+}
+
+static void do_previous(struct line *line, const char *rest)
+{
+	(void)rest;
+	if (current(line) == 0)
+		line_say(line, "This is the first question.");
+	else
+		move_to(line, (long)current(line));
+}
+
+static void do_go(struct line *line, const char *rest)
+{
+	char *end;
+	long number = strtol(rest, &end, 10);
+
+	move_to(line, *end || end == rest ? 0 : number);
+}
+
+static void do_flag(struct line *line, const char *rest)
+{
+	bool on = strcmp(rest, "off") != 0;
+
+	line_do(line,
+		(struct event){
+			.type = EVENT_FLAGGED, .item = current(line), .value = on },
+		on ? "Flagged for review." : "Flag taken off.");
+}
+
+static void do_unflag(struct line *line, const char *rest)
+{
+	(void)rest;
+	do_flag(line, "off");
+}
+
+static void strike(struct line *line, const char *rest, uint32_t off)
+{
+	uint8_t option;
+
+	if (strlen(rest) != 1 || !form_option(line_item(line), rest[0], &option)) {
+		line_say(line, "Name one option, such as: strike c");
+		return;
+	}
+	line_do(line,
+		(struct event){ .type = EVENT_STRUCK,
+				.item = current(line),
+				.value = option + off },
+		off ? "Strike taken back." : "Struck out.");
+}
+
+static void do_strike(struct line *line, const char *rest)
+{
+	strike(line, rest, 0);
+}
+
+static void do_unstrike(struct line *line, const char *rest)
+{
+	strike(line, rest, STRUCK_OFF);
+}
+
+static void confidence(struct line *line, enum confidence level, const char *said)
+{
+	line_do(line,
+		(struct event){
+			.type = EVENT_CONFIDENCE, .item = current(line), .value = level },
+		said);
+}
+
+static void do_sure(struct line *line, const char *rest)
+{
+	(void)rest;
+	confidence(line, CONFIDENCE_SURE, "Noted: sure.");
+}
+
+static void do_unsure(struct line *line, const char *rest)
+{
+	(void)rest;
+	confidence(line, CONFIDENCE_UNSURE, "Noted: unsure.");
+}
+
+static void do_guess(struct line *line, const char *rest)
+{
+	(void)rest;
+	confidence(line, CONFIDENCE_GUESS, "Noted: a guess.");
+}
+
+static void do_clear(struct line *line, const char *rest)
+{
+	(void)rest;
+	respond(line, &(struct response){ 0, { 0 } });
+}
+
+static void do_review(struct line *line, const char *rest)
+{
+	line_review(line, rest);
+}
+
+static void do_show(struct line *line, const char *rest)
+{
+	(void)rest;
+	line_question(line, false);
+}
+
+static void do_case(struct line *line, const char *rest)
+{
+	(void)rest;
+	line_case(line);
+}
+
+static void do_time(struct line *line, const char *rest)
+{
+	(void)rest;
+	line_time(line);
+}
+
+static void do_pause(struct line *line, const char *rest)
+{
+	(void)rest;
+	line_do(line, (struct event){ .type = EVENT_PAUSED },
+		"Paused; the clock stands still. Type resume to go on.");
+}
+
+static void do_resume(struct line *line, const char *rest)
+{
+	(void)rest;
+	line_do(line, (struct event){ .type = EVENT_RESUMED }, NULL);
+	if (line->sitting->session->phase == PHASE_RUNNING)
+		line_question(line, false);
+}
+
+static void do_submit(struct line *line, const char *rest)
+{
+	struct session_count count = session_count(line->sitting->session);
+
+	(void)rest;
+	line_say(line,
+		 "Answered %zu, not answered %zu, flagged %zu. An unanswered question "
+		 "counts "
+		 "as wrong. End the exam and see the result? Type yes or no.",
+		 count.answered, count.unanswered, count.flagged);
+	line->confirming = true;
+}
+
+static void do_quit(struct line *line, const char *rest)
+{
+	(void)rest;
+	line->over = true;
+	line->end = UI_QUIT;
+}
+
+static void do_help(struct line *line, const char *rest);
+
+/*
+ * What can be typed. A word may be cut to its letter unless that letter is one of the
+ * options shown: then it is an answer.
+ */
+static const struct word {
+	const char *word;
+	char letter;
+	bool paused; /* also while paused */
+	void (*run)(struct line *line, const char *rest);
+	const char *help;
+} words[] = {
+	{ "next", 'n', false, do_next, "the next question" },
+	{ "previous", 'p', false, do_previous, "the question before" },
+	{ "go", 'g', false, do_go, "go 12: question 12 (the number alone does it too)" },
+	{ "flag", 'f', false, do_flag,
+	  "mark the question for review; flag off takes it back" },
+	{ "unflag", 0, false, do_unflag, "take the mark back" },
+	{ "strike", 'x', false, do_strike, "strike c: strike out option C" },
+	{ "unstrike", 0, false, do_unstrike, "unstrike c: take that back" },
+	{ "clear", 0, false, do_clear, "take the answer back" },
+	{ "sure", 0, false, do_sure, "note how sure you are; the report uses it" },
+	{ "unsure", 0, false, do_unsure, "the same" },
+	{ "guess", 0, false, do_guess, "the same" },
+	{ "review", 'r', false, do_review,
+	  "the list of questions; review unanswered, review flagged, review unseen" },
+	{ "show", 's', false, do_show, "the question again" },
+	{ "case", 0, false, do_case, "the case's text again" },
+	{ "time", 't', false, do_time, "the time left" },
+	{ "pause", 0, false, do_pause, "stop the clock and hide the question" },
+	{ "resume", 0, true, do_resume, "go on after a pause" },
+	{ "submit", 0, false, do_submit, "end the exam; you are asked once more" },
+	{ "quit", 'q', true, do_quit, "leave; everything is saved, and resume goes on" },
+	{ "help", '?', true, do_help, "this list" },
+};
+
+static void do_help(struct line *line, const char *rest)
+{
+	(void)rest;
+	line_say(line, "Answer with the letters shown: b, or a c, or in order c a b; in "
+		       "matching 1b 2a. A new answer replaces the old one.");
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		const struct word *word = &words[i];
+		char letter[8] = "";
+
+		if (word->letter)
+			snprintf(letter, sizeof(letter), " (%c)", word->letter);
+		line_say(line, "%s%s: %s", word->word, letter, word->help);
+	}
+}
+
+static const struct word *find_word(const char *text, size_t len)
+{
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if ((strlen(words[i].word) == len &&
+		     memcmp(words[i].word, text, len) == 0) ||
+		    (len == 1 && words[i].letter && text[0] == words[i].letter))
+			return &words[i];
+	return NULL;
+}
+
+static void confirm_submit(struct line *line, const char *text)
+{
+	line->confirming = false;
+	if (strcmp(text, "yes") == 0 || strcmp(text, "y") == 0)
+		line_do(line, (struct event){ .type = EVENT_SUBMITTED }, NULL);
+	else
+		line_say(line, "The exam goes on.");
+}
+
+/* In lower case, without blanks at either end. */
+static void tidy(const char *text, char *tidied, size_t size)
+{
+	size_t n = 0;
+
+	text += strspn(text, " \t");
+	for (; *text && n + 1 < size; text++)
+		tidied[n++] = (char)tolower((unsigned char)*text);
+	while (n && (tidied[n - 1] == ' ' || tidied[n - 1] == '\t'))
+		n--;
+	tidied[n] = '\0';
+}
+
+void line_command(struct line *line, const char *given)
+{
+	bool paused = line->sitting->session->phase == PHASE_PAUSED;
+	const struct word *word;
+	char text[256];
+	size_t len;
+
+	tidy(given, text, sizeof(text));
+	if (line->confirming) {
+		confirm_submit(line, text);
+		return;
+	}
+	len = strcspn(text, " ");
+	word = find_word(text, len);
+	if (!text[0])
+		return;
+	if (paused && (!word || !word->paused)) {
+		line_say(line, "Paused. Type resume to go on, or quit.");
+		return;
+	}
+	if (word && !is_shown_letter(line, text))
+		word->run(line, text + len + strspn(text + len, " "));
+	else if (strspn(text, "0123456789") == strlen(text))
+		do_go(line, text);
+	else if (!try_answer(line, text))
+		line_say(line,
+			 "\"%s\" is neither an answer to this question nor a word of "
+			 "this program. Type help for the list.",
+			 text);
+}

@@ -1,0 +1,51 @@
+#include "proctor/err.h"
+#include "proctor/ui.h"
+
+/*
+ * Stored, then applied. If an event cannot be stored, nothing has happened, and the clock
+ * stands still: a full disk does not eat the candidate's time.
+ */
+static enum sitting_did carry_out(struct sitting *sitting, const struct event *event,
+				  struct moment now, struct err *err)
+{
+	if (!store_append(sitting->store, event, sitting->form, now,
+			  clock_boot_id(sitting->clock), err)) {
+		sitting->timer.held = true;
+		return SITTING_NOT_STORED;
+	}
+	session_apply(sitting->session, event);
+	sitting->stored_ms = event->used_ms;
+	sitting->timer.held = sitting->session->phase == PHASE_PAUSED;
+	return event->type == EVENT_EXPIRED ? SITTING_EXPIRED : SITTING_DONE;
+}
+
+enum sitting_did sitting_do(struct sitting *sitting, struct event event, const char **why,
+			    struct err *err)
+{
+	struct moment now = clock_now(sitting->clock);
+
+	event.used_ms = timer_tick(&sitting->timer, now);
+	if (!session_decide(sitting->session, &event, why))
+		return SITTING_NOTHING;
+	return carry_out(sitting, &event, now, err);
+}
+
+enum sitting_did sitting_tick(struct sitting *sitting, struct err *err)
+{
+	const struct session *session = sitting->session;
+	int64_t used = timer_tick(&sitting->timer, clock_now(sitting->clock));
+	const char *why;
+
+	if (session->phase != PHASE_RUNNING ||
+	    (session_remaining(session, used) > 0 &&
+	     used - sitting->stored_ms < SITTING_HEARTBEAT_MS))
+		return SITTING_NOTHING;
+	return sitting_do(sitting, (struct event){ .type = EVENT_HEARTBEAT }, &why, err);
+}
+
+int64_t sitting_remaining(struct sitting *sitting)
+{
+	int64_t used = timer_tick(&sitting->timer, clock_now(sitting->clock));
+
+	return session_remaining(sitting->session, used);
+}
