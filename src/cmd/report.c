@@ -1,0 +1,56 @@
+#include "cmd.h"
+
+struct given {
+	const char *format, *file;
+};
+
+static const struct opt opts[] = {
+	{ OPT_TEXT, 'f', "format", offsetof(struct given, format), "FORMAT",
+	  "text (as after the exam) or json" },
+	{ OPT_TEXT, 'o', "output", offsetof(struct given, file), "FILE",
+	  "write to this file, whole or not at all" },
+	{ OPT_END, 0, NULL, 0, NULL, NULL },
+};
+
+static bool report(struct store *store, const char *id, const struct given *given,
+		   struct arena *arena, struct err *err)
+{
+	struct buf text = BUF_INIT;
+	struct loaded loaded;
+	bool ok;
+
+	if (!load_session(store, id, false, arena, &loaded, err))
+		return false;
+	if (loaded.session.phase != PHASE_DONE)
+		return err_set(
+			err, ERR_USAGE,
+			"session %s is not finished; proctor resume goes on with it",
+			loaded.about.id);
+	ok = tell_result(&loaded.about, &loaded.blueprint, &loaded.form, &loaded.session,
+			 &loaded.last, given->format, &text, err) &&
+	     put_file(given->file, &text, err);
+	buf_release(&text);
+	return ok;
+}
+
+static bool run(int argc, char **argv, struct err *err)
+{
+	struct given given = { "text", NULL };
+	struct arena arena = ARENA_INIT;
+	struct store *store = NULL;
+	int i = opt_parse(opts, argc, argv, &given, err);
+	bool ok;
+
+	if (i < 0)
+		return false;
+	ok = store_open(NULL, &store, err) &&
+	     report(store, i < argc ? argv[i] : NULL, &given, &arena, err);
+	store_free(store);
+	arena_release(&arena);
+	return ok;
+}
+
+const struct cmd cmd_report = {
+	"report", run,  "[SESSION]", "score and weaknesses of a finished session",
+	opts,     NULL,
+};

@@ -1,0 +1,49 @@
+#include "cmd.h"
+
+struct given {
+	struct front_given front;
+};
+
+static const struct opt opts[] = {
+	FRONT_OPTS(struct given, front),
+	{ OPT_END, 0, NULL, 0, NULL, NULL },
+};
+
+static bool resume(struct store *store, const char *id, const struct given *given,
+		   struct arena *arena, struct err *err)
+{
+	struct loaded loaded;
+
+	/* Held before it is read: what is replayed is then what stays true. */
+	if (!store_find(store, id, true, arena, &loaded.about, err) ||
+	    !store_hold(store, loaded.about.id, err) ||
+	    !load_session(store, loaded.about.id, true, arena, &loaded, err))
+		return false;
+	if (loaded.session.phase == PHASE_DONE)
+		return err_set(err, ERR_USAGE,
+			       "session %s is finished; see proctor report %s",
+			       loaded.about.id, loaded.about.id);
+	return sit(store, &loaded.about, &loaded.blueprint, &loaded.form, &loaded.session,
+		   &loaded.last, &given->front, err);
+}
+
+static bool run(int argc, char **argv, struct err *err)
+{
+	struct given given = { { false, false } };
+	struct arena arena = ARENA_INIT;
+	struct store *store = NULL;
+	int i = opt_parse(opts, argc, argv, &given, err);
+	bool ok;
+
+	if (i < 0)
+		return false;
+	ok = store_open(NULL, &store, err) &&
+	     resume(store, i < argc ? argv[i] : NULL, &given, &arena, err);
+	store_free(store);
+	arena_release(&arena);
+	return ok;
+}
+
+const struct cmd cmd_resume = {
+	"resume", run, "[SESSION]", "go on with an unfinished session", opts, NULL,
+};

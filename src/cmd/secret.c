@@ -1,0 +1,91 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "cmd.h"
+#include "proctor/file.h"
+
+/* One line from the terminal, not shown, into locked memory and nowhere else. */
+static bool read_hidden(int tty, char *password, struct err *err)
+{
+	size_t len = 0;
+	char c;
+
+	for (;;) {
+		ssize_t got = read(tty, &c, 1);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return err_set(err, ERR_SYSTEM, "no password was given");
+		if (c == '\n' || c == '\r')
+			break;
+		if (len + 1 >= CRYPTO_PASSWORD_MAX)
+			return err_set(err, ERR_INPUT, "the password is too long");
+		password[len++] = c;
+	}
+	password[len] = '\0';
+	return true;
+}
+
+static bool ask_password(void *context, char *password, struct err *err)
+{
+	static const char question[] = "Password of the signing key: ";
+	struct termios shown, hidden;
+	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+	bool ok;
+
+	(void)context;
+	if (tty < 0 || tcgetattr(tty, &shown) != 0) {
+		if (tty >= 0)
+			close(tty);
+		return err_set(
+			err, ERR_SYSTEM,
+			"the key has a password, and there is no terminal to ask for it");
+	}
+	hidden = shown;
+	hidden.c_lflag &= ~(tcflag_t)ECHO;
+	tcsetattr(tty, TCSAFLUSH, &hidden);
+	ok = write(tty, question, sizeof(question) - 1) > 0 &&
+	     read_hidden(tty, password, err);
+	tcsetattr(tty, TCSAFLUSH, &shown);
+	if (write(tty, "\n", 1) < 0)
+		errno = 0;
+	close(tty);
+	return ok;
+}
+
+/* A key others can read is no secret; we say so instead of using it. */
+static bool check_private(const char *path, struct err *err)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return err_errno(err, "%s", path);
+	if (st.st_mode & 077)
+		return err_set(err, ERR_TRUST,
+			       "%s: others may read this key (mode %03o); chmod 600 it",
+			       path, (unsigned)(st.st_mode & 0777));
+	return true;
+}
+
+bool load_secret(const char *path, struct secret_key **key, struct err *err)
+{
+	struct rlimit none = { 0, 0 };
+	struct buf text = BUF_INIT;
+	bool ok;
+
+	setrlimit(RLIMIT_CORE, &none);
+	if (!check_private(path, err) ||
+	    !file_read(path, CRYPTO_SECRET_FILE_MAX, &text, err))
+		return false;
+	ok = crypto_secret_read(text.data, text.len, ask_password, NULL, key, err);
+	explicit_bzero(text.data, text.len);
+	buf_release(&text);
+	return ok ? true : err_in(err, "%s", path);
+}

@@ -1,0 +1,110 @@
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd.h"
+#include "proctor/report.h"
+#include "proctor/ui.h"
+
+bool tell_result(const struct store_session *about, const struct blueprint *blueprint,
+		 const struct form *form, const struct session *session,
+		 const struct store_last *last, const char *format, struct buf *out,
+		 struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct response *responses = ARENA_ARRAY(&arena, form->count, struct response);
+	struct result result;
+	struct report report = { about,   blueprint,  form,        session,
+				 &result, last->gaps, last->gap_ms };
+	struct json_out json = JSON_OUT(out, strcmp(format, "json") == 0);
+	bool ok = true;
+
+	for (size_t i = 0; i < form->count; i++)
+		responses[i] = session->items[i].response;
+	score_result(blueprint, form, responses, &arena, &result);
+	if (strcmp(format, "text") == 0) {
+		report_text(&report, terminal_columns(), out);
+	} else if (json.pretty || strcmp(format, "jsonl") == 0) {
+		report_json(&report, json.pretty ? NULL : "result", &json);
+		buf_char(out, '\n');
+	} else {
+		ok = err_set(err, ERR_USAGE, "--format wants text or json, not \"%s\"",
+			     format);
+	}
+	arena_release(&arena);
+	return ok;
+}
+
+/* The clock goes on from where it stood; strict time also counts the absence. */
+static void start_timer(struct sitting *sitting, const struct store_last *last)
+{
+	const struct store_session *about = sitting->about;
+	struct moment now = clock_now(sitting->clock);
+	int64_t used = sitting->session->used_ms;
+
+	if (about->strict && sitting->session->phase != PHASE_READY)
+		used += timer_absence(
+			last->moment, now,
+			strcmp(last->boot_id, clock_boot_id(sitting->clock)) == 0);
+	timer_start(&sitting->timer, used, about->strict, now);
+	sitting->timer.held = sitting->session->phase == PHASE_PAUSED;
+	sitting->stored_ms = sitting->session->used_ms;
+}
+
+/* A signal that asked us to stop ends the program as it would have, now that all is shut.
+ */
+static void pass_on_signal(void)
+{
+	sigset_t set;
+
+	signal(ui_signal(), SIG_DFL);
+	sigemptyset(&set);
+	sigaddset(&set, ui_signal());
+	raise(ui_signal());
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
+bool sit(struct store *store, const struct store_session *about,
+	 const struct blueprint *blueprint, const struct form *form,
+	 struct session *session, const struct store_last *last,
+	 const struct front_given *front, struct err *err)
+{
+	struct sitting sitting = {
+		.about = about,
+		.blueprint = blueprint,
+		.form = form,
+		.session = session,
+		.store = store,
+		.clock = &clock_system,
+	};
+	struct ui_streams streams = { STDIN_FILENO, stdout, terminal_columns() };
+	struct buf text = BUF_INIT;
+	enum ui_end end;
+	bool ok = true;
+
+	start_timer(&sitting, last);
+	ui_catch_signals();
+	end = front->jsonl ? ui_jsonl(&sitting, &streams) : ui_line(&sitting, &streams);
+	if (end == UI_SIGNAL)
+		pass_on_signal();
+	if (end == UI_FINISHED) {
+		ok = tell_result(about, blueprint, form, session, last,
+				 front->jsonl ? "jsonl" : "text", &text, err) &&
+		     put_out(&text, err);
+	}
+	buf_release(&text);
+	return ok;
+}
+
+bool load_session(struct store *store, const char *id, bool unfinished,
+		  struct arena *arena, struct loaded *loaded, struct err *err)
+{
+	struct store_session *about = &loaded->about;
+
+	return store_find(store, id, unfinished, arena, about, err) &&
+	       blueprint_read("stored blueprint", about->blueprint,
+			      strlen(about->blueprint), arena, &loaded->blueprint, err) &&
+	       store_form(store, about, &loaded->blueprint, arena, &loaded->form, err) &&
+	       store_replay(store, about, &loaded->form, &loaded->session, arena,
+			    &loaded->last, err);
+}

@@ -1,0 +1,66 @@
+#!/usr/bin/env bats
+load common
+
+@test "every command explains itself" {
+	for words in exam resume report bank "bank list" "bank show" "bank verify" "bank sign" help; do
+		try "$PROCTOR" $words --help
+		[ "$status" = 0 ]
+		[[ $out == "Usage: proctor $words"* ]]
+		[ -z "$(echo "$out" | awk 'length > 80')" ]
+		first=$out
+		try "$PROCTOR" help $words
+		[ "$words" = help ] || [ "$out" = "$first" ]
+	done
+}
+
+@test "the overview lists every command with at most 60 columns of summary" {
+	try "$PROCTOR" --help
+	[ "$status" = 0 ]
+	[[ $out == *"Usage: proctor COMMAND"* ]]
+	[ -z "$(echo "$out" | awk 'length > 80')" ]
+}
+
+@test "the version is one line" {
+	try "$PROCTOR" --version
+	[ "$status" = 0 ]
+	[[ $out =~ ^proctor\ [0-9]+\.[0-9]+\.[0-9]+$ ]]
+}
+
+@test "wrong words are usage errors of one line" {
+	try "$PROCTOR"
+	refused 2 "which command?"
+	try "$PROCTOR" dance
+	refused 2 "no command proctor dance"
+	try "$PROCTOR" bank
+	refused 2 "which command?"
+	try "$PROCTOR" bank dance
+	refused 2 "no command proctor bank dance"
+	try "$PROCTOR" exam --dance
+	refused 2 "no option --dance"
+	try "$PROCTOR" exam --seed
+	refused 2 "a value is missing"
+	try "$PROCTOR" exam one two
+	refused 2 "one blueprint at a time"
+}
+
+@test "names from outside are shown harmless" {
+	try "$PROCTOR" exam --bank $'\e[2Jx'
+	refused 2 '^[[2Jx'
+}
+
+@test "a full device behind standard output is an error" {
+	[ -e /dev/full ] || skip "no /dev/full"
+	status=0
+	"$PROCTOR" bank verify >/dev/full 2>err.txt || status=$?
+	err=$(cat err.txt)
+	refused 4 "standard output"
+}
+
+@test "install and uninstall leave nothing behind" {
+	make -s -C "$ROOT" install DESTDIR="$PWD/stage" prefix=/usr BUILD="$(dirname "$PROCTOR")" >/dev/null
+	[ -x stage/usr/bin/proctor ]
+	PROCTOR_BANKS="$PWD/stage/usr/share/proctor/banks" try stage/usr/bin/proctor bank verify
+	[ "$status" = 0 ]
+	make -s -C "$ROOT" uninstall DESTDIR="$PWD/stage" prefix=/usr >/dev/null
+	[ -z "$(find stage -type f)" ]
+}
