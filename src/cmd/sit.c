@@ -88,6 +88,8 @@ bool sit(struct store *store, const struct store_session *about,
 	if (end == UI_SIGNAL)
 		pass_on_signal();
 	if (end == UI_FINISHED) {
+		if (!front->jsonl)
+			buf_char(&text, '\n');
 		ok = tell_result(about, blueprint, form, session, last,
 				 front->jsonl ? "jsonl" : "text", &text, err) &&
 		     put_out(&text, err);

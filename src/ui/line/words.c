@@ -166,8 +166,10 @@ static void move_to(struct line *line, long number)
 	line_do(line,
 		(struct event){ .type = EVENT_MOVED, .item = (uint32_t)(number - 1) },
 		NULL);
-	if (session->phase == PHASE_RUNNING && session->current == (size_t)number - 1)
+	if (session->phase == PHASE_RUNNING && session->current == (size_t)number - 1) {
+		fputc('\n', line->out);
 		line_question(line, false);
+	}
 }
 
 static void do_next(struct line *line, const char *rest)
