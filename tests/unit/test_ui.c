@@ -412,6 +412,50 @@ static void hostile_bank_text_cannot_reach_the_terminal(void **state)
 	free(said);
 }
 
+/* Marks before an option count too: nothing is wider than the screen. */
+static void no_line_is_wider_than_the_screen(void **state)
+{
+	static const char *const texts[] = {
+		"The model overfits; add L2 regularization and remove some of the "
+		"features.",
+		"averyveryverylongwordwithoutanyplacetobreakitanywhereatallinsideofitsel"
+		"f",
+		"short",
+	};
+	struct ui_streams streams = { .columns = 40 };
+	FILE *in = tmpfile();
+	char *said = NULL;
+	size_t size = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sit.form.count; i++) {
+		const struct question *question = sit.form.items[i].question;
+
+		for (size_t k = 0; k < question->option_count; k++)
+			((struct option *)(uintptr_t)&question->options[k])->text =
+				texts[k % 3];
+	}
+	for (size_t i = 0; i < sit.form.count; i++)
+		fputs("strike a\nstrike b\na\nshow\nnext\n", in);
+	rewind(in);
+	streams.in = fileno(in);
+	streams.out = open_memstream(&said, &size);
+	EXPECT_INT(ui_line(&sit.sitting, &streams), UI_GONE);
+	fclose(streams.out);
+	fclose(in);
+	for (const char *at = said; *at; at += strcspn(at, "\n"), at += *at == '\n') {
+		/* A prompt and what follows it are two lines on a terminal. */
+		const char *prompt = strstr(at, "> ");
+		size_t len = strcspn(at, "\n");
+
+		if (prompt && prompt < at + len && prompt - at < 10)
+			len -= (size_t)(prompt - at) + 2;
+		if (len > 40)
+			fail_msg("%zu columns: %.*s", len, (int)strcspn(at, "\n"), at);
+	}
+	free(said);
+}
+
 /* ---- A bot and the shipped bank ---- */
 
 static struct result answer(size_t right_scored, bool right_unscored)
@@ -511,6 +555,7 @@ static const struct CMUnitTest tests[] = {
 	CASE(leaving_says_how_to_come_back),
 	CASE(the_time_left_is_told_at_five_and_one_minute),
 	CASE(hostile_bank_text_cannot_reach_the_terminal),
+	CASE(no_line_is_wider_than_the_screen),
 	SHIPPED(all_right_is_1000),
 	SHIPPED(all_wrong_is_100),
 	SHIPPED(thirty_five_of_fifty_pass),

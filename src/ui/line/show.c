@@ -29,14 +29,18 @@ void line_say(struct line *line, const char *format, ...)
 	arena_release(&arena);
 }
 
-/* The first line goes behind what is already printed, `indent` columns of it. */
-static void put_markup(struct line *line, const char *text, size_t indent)
+/*
+ * The first line goes behind what is already printed: `indent` columns, and `taken` more
+ * that the following lines do not have to stand back for.
+ */
+static void put_markup(struct line *line, const char *text, size_t indent, size_t taken)
 {
 	struct arena arena = ARENA_INIT;
 	struct err err = ERR_INIT;
 	const struct markup_line *lines;
 	struct markup markup;
-	size_t n, columns = line->columns > indent + 8 ? line->columns - indent : 8;
+	size_t n, before = indent + taken;
+	size_t columns = line->columns > before + 8 ? line->columns - before : 8;
 
 	if (!markup_parse(text, strlen(text), &arena, &markup, &err)) {
 		struct buf safe = BUF_INIT;
@@ -62,7 +66,7 @@ static void put_markup(struct line *line, const char *text, size_t indent)
 void line_markup(struct line *line, const char *text, size_t indent)
 {
 	fprintf(line->out, "%*s", (int)indent, "");
-	put_markup(line, text, indent);
+	put_markup(line, text, indent, 0);
 }
 
 void line_length(int64_t ms, struct buf *out)
@@ -172,9 +176,7 @@ static void put_task(struct line *line, const struct question *question)
 			"(Select %s.) Answer with the letters, such as: a d",
 		[ORDERING] = "(Put %s in order.) Answer with the letters, first to last, "
 			     "such as: c a b",
-		[MATCHING] =
-			"(Match %s.) Answer with number and letter, such as: 1b 2a; an "
-			"option may serve more than once or never.",
+		[MATCHING] = "(Match %s.) Answer with number and letter, such as: 1b 2a",
 	};
 	struct buf text = BUF_INIT;
 
@@ -207,7 +209,7 @@ static void put_options(struct line *line)
 		else if (question->type != MATCHING && is_picked(state, option))
 			mark = "[chosen] ";
 		fprintf(line->out, "  %c. %s", (char)('A' + i), mark);
-		put_markup(line, question->options[option].text, 5);
+		put_markup(line, question->options[option].text, 5, strlen(mark));
 	}
 }
 
@@ -217,7 +219,7 @@ static void put_prompts(struct line *line)
 
 	for (size_t i = 0; i < question->prompt_count; i++) {
 		fprintf(line->out, "  %zu. ", i + 1);
-		put_markup(line, question->prompts[i].text, 5);
+		put_markup(line, question->prompts[i].text, 5, 0);
 	}
 	if (question->prompt_count)
 		fputc('\n', line->out);
