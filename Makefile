@@ -16,11 +16,12 @@ CFLAGS ?= -O2 -g
 cc_option = $(shell echo 'int main(void){return 0;}' | \
 	$(CC) -Werror $(1) -x c -o /dev/null - 2>/dev/null && echo '$(1)')
 
-ifeq ($(origin FLAGS_HARD),undefined)
 FLAGS_WARN := -Wall -Wextra -Wformat=2 -Wconversion -Wimplicit-fallthrough -Wshadow \
 	-Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef -Werror=format-security \
 	-Werror=implicit -Werror=incompatible-pointer-types -Werror=int-conversion \
 	$(call cc_option,-Wtrampolines) $(call cc_option,-Wbidi-chars=any)
+# The sanitizer and fuzzing builds set these themselves.
+ifeq ($(origin FLAGS_HARD),undefined)
 FLAGS_HARD := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
 	$(call cc_option,-fstack-clash-protection) $(call cc_option,-fcf-protection=full) \
 	$(call cc_option,-mbranch-protection=standard) \
@@ -30,7 +31,6 @@ FLAGS_HARD := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
 	-fno-strict-aliasing -fPIE -fno-common
 LINK_HARD := -pie $(call cc_option,-Wl$(,)-z$(,)relro$(,)-z$(,)now$(,)-z$(,)noexecstack) \
 	$(call cc_option,-Wl$(,)-z$(,)separate-code) $(call cc_option,-Wl$(,)--as-needed)
-export FLAGS_WARN FLAGS_HARD LINK_HARD
 endif
 
 PKGS := libcjson libsodium sqlite3 md4c
@@ -81,12 +81,12 @@ $(BUILD)/libproctor.a: $(call obj,$(LIB_SRC))
 	$(call say,AR  ,$@)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
-$(call obj,$(CMD_SRC)): DEFINES += $(PLACES)
+$(call obj,$(CMD_SRC)): WHERE = $(PLACES)
 
 $(BUILD)/%.o: %.c Makefile
 	$(call say,CC  ,$<)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) $(DEFINES) -MMD -MP -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) $(DEFINES) $(WHERE) -MMD -MP -c -o $@ $<
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libproctor.a
 	$(call say,LINK,$@)
