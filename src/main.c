@@ -1,22 +1,25 @@
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cmd/cmd.h"
-#include "proctor/text.h"
 
 const struct cmd *const cmds[] = {
 	&cmd_exam, &cmd_resume, &cmd_report, &cmd_bank, &cmd_help, NULL,
 };
 
-/* The only place that prints an error; file names and bank texts in it are made safe. */
-static int fail(const struct err *err)
+/*
+ * A standard stream that is closed has its number held, so that no file of ours gets it
+ * and is written into; held the wrong way round, so that using the stream still fails.
+ */
+static void hold_streams(void)
 {
-	struct buf text = BUF_INIT;
+	static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
 
-	text_safe_line(&text, err->text, strlen(err->text));
-	fprintf(stderr, "proctor: %s\n", text.data);
-	buf_release(&text);
-	return (int)err->kind;
+	for (int fd = 0; fd < 3; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+			open("/dev/null", modes[fd]);
 }
 
 static bool is_option(const char *text, const char *name, char letter)
@@ -31,6 +34,7 @@ int main(int argc, char **argv)
 	char *help[] = { (char *)"help", NULL };
 	bool ok;
 
+	hold_streams();
 	crypto_start();
 	if (argc > 1 && is_option(argv[1], "--version", 'V')) {
 		printf("proctor %s\n", PROCTOR_VERSION);
@@ -42,5 +46,7 @@ int main(int argc, char **argv)
 	}
 	if (ok && fflush(stdout) != 0)
 		ok = err_errno(&err, "standard output");
-	return ok ? 0 : fail(&err);
+	if (!ok)
+		put_note(err.text);
+	return ok ? 0 : (int)err.kind;
 }

@@ -24,7 +24,6 @@ struct sitting {
 	const struct clock *clock;
 	struct timer timer;
 	int64_t stored_ms; /* used_ms of the last event stored, for the heartbeat */
-	int64_t gaps, gap_ms;
 };
 
 #define SITTING_HEARTBEAT_MS 15000
@@ -47,9 +46,17 @@ int64_t sitting_remaining(struct sitting *sitting); /* ms; INT64_MAX if untimed 
 /*
  * Reading what the candidate types, while time passes. UI_GONE: the input ended or the
  * terminal went away. UI_SIGNAL: the program was asked to stop; ui_signal() says by what.
- * However it ends, every response that was shown as saved is on disk.
+ * UI_NOT_BEGUN: the beginning could not be stored. UI_BROKEN: the output cannot be
+ * written. However it ends, every response that was shown as saved is on disk.
  */
-enum ui_end { UI_FINISHED, UI_QUIT, UI_GONE, UI_SIGNAL };
+enum ui_end {
+	UI_FINISHED,
+	UI_QUIT,
+	UI_GONE,
+	UI_SIGNAL,
+	UI_NOT_BEGUN,
+	UI_BROKEN,
+};
 
 struct ui_streams {
 	int in;

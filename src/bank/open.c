@@ -175,11 +175,12 @@ static bool check_signer(const struct bank *bank, const struct bank_policy *poli
 			 struct err *err)
 {
 	struct arena arena = ARENA_INIT;
-	const char *wanted = manifest_comment(bank->id, bank->version, &arena);
+	const char *wanted;
 	bool ok = true;
 
 	if (!bank->is_signed)
 		return true;
+	wanted = manifest_comment(bank->id, bank->version, &arena);
 	if (strcmp(bank->signer.comment, wanted) != 0)
 		ok = err_set(err, ERR_TRUST,
 			     "%s: what was signed is \"%s\", but the manifest is \"%s\"",

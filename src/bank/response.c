@@ -46,8 +46,8 @@ struct response question_key(const struct question *question)
 }
 
 /*
- * In matching, two options that read the same to nobody are never equal: the key is a
- * list of options, so equality of lists is the whole rule for every type.
+ * A set is kept ascending, an ordering in its order, a matching by prompts: so equality
+ * of lists is the whole rule for every type.
  */
 bool question_is_right(const struct question *question, const struct response *response)
 {

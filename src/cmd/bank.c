@@ -1,3 +1,4 @@
+#include <limits.h>
 #include <string.h>
 
 #include "cmd.h"
@@ -298,7 +299,7 @@ static bool sign(const struct given *given, char **args, struct arena *arena,
 /* ---- The table ---- */
 
 /* Parses, runs, prints: what the four have in common. */
-static bool run_with(const struct opt *opts, int argc, char **argv,
+static bool run_with(const struct opt *opts, int argc, char **argv, int most,
 		     bool (*run)(const struct given *, char **, struct arena *,
 				 struct buf *, struct err *),
 		     struct err *err)
@@ -306,7 +307,7 @@ static bool run_with(const struct opt *opts, int argc, char **argv,
 	struct given given = { 0 };
 	struct arena arena = ARENA_INIT;
 	struct buf out = BUF_INIT;
-	int i = opt_parse(opts, argc, argv, &given, err);
+	int i = opt_parse(opts, argc, argv, most, &given, err);
 	bool ok;
 
 	if (i < 0)
@@ -319,22 +320,22 @@ static bool run_with(const struct opt *opts, int argc, char **argv,
 
 static bool run_list(int argc, char **argv, struct err *err)
 {
-	return run_with(open_opts, argc, argv, list, err);
+	return run_with(open_opts, argc, argv, 0, list, err);
 }
 
 static bool run_show(int argc, char **argv, struct err *err)
 {
-	return run_with(show_opts, argc, argv, show, err);
+	return run_with(show_opts, argc, argv, INT_MAX, show, err);
 }
 
 static bool run_verify(int argc, char **argv, struct err *err)
 {
-	return run_with(open_opts, argc, argv, verify, err);
+	return run_with(open_opts, argc, argv, 1, verify, err);
 }
 
 static bool run_sign(int argc, char **argv, struct err *err)
 {
-	return run_with(sign_opts, argc, argv, sign, err);
+	return run_with(sign_opts, argc, argv, 1, sign, err);
 }
 
 static const struct cmd cmd_list = {

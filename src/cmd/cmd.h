@@ -36,7 +36,7 @@ struct bank_given {
 /*
  * Opens the bank that has the blueprint, or the only one, and reads the blueprint (NULL:
  * the bank's default). A bank that was only one of several candidates and is refused
- * does not stop the search, but is told about.
+ * does not stop the search, but is told about on standard error.
  */
 bool find_blueprint(const struct bank_given *given, const char *blueprint_id,
 		    struct arena *arena, struct bank **bank, struct blueprint *blueprint,
@@ -95,10 +95,18 @@ struct loaded {
 bool load_session(struct store *store, const char *id, bool unfinished,
 		  struct arena *arena, struct loaded *loaded, struct err *err);
 
+/* What commands about one session have in common: their options into `given`, the store,
+ * and the [SESSION], or NULL. */
+typedef bool session_action(struct store *store, const char *id, const void *given,
+			    struct arena *arena, struct err *err);
+
+bool on_session(const struct opt *opts, int argc, char **argv, void *given,
+		session_action *act, struct err *err);
+
 /* A secret key file, private to its owner; its password is asked for on the terminal. */
 bool load_secret(const char *path, struct secret_key **key, struct err *err);
 
-/* To a file, or standard output when path is NULL or "-". */
+/* To a regular file, or standard output when path is NULL or "-". */
 bool put_file(const char *path, const struct buf *text, struct err *err);
 
 size_t terminal_columns(void);

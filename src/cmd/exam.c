@@ -150,14 +150,11 @@ static bool run(int argc, char **argv, struct err *err)
 	struct given given = { 0 };
 	struct store_last last = { .boot_id = "" };
 	struct exam exam = { 0 };
-	int i = opt_parse(opts, argc, argv, &given, err);
+	int i = opt_parse(opts, argc, argv, 1, &given, err);
 	bool ok;
 
 	if (i < 0)
 		return false;
-	if (argc - i > 1)
-		return err_set(err, ERR_USAGE, "one blueprint at a time: %s, or %s?",
-			       argv[i], argv[i + 1]);
 	ok = prepare(&exam, &given, i < argc ? argv[i] : NULL, err) &&
 	     sit(exam.store, &exam.about, &exam.blueprint, &exam.form, &exam.session,
 		 &last, &given.front, err);

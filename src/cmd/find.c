@@ -162,7 +162,7 @@ bool open_bank(const char *dir, const struct bank_given *given, struct arena *ar
 bool find_blueprint(const struct bank_given *given, const char *id, struct arena *arena,
 		    struct bank **bank, struct blueprint *blueprint, struct err *err)
 {
-	struct err why = ERR_INIT;
+	struct err why = ERR_INIT, refused = ERR_INIT;
 	struct bank *found = NULL;
 	struct folders folders;
 
@@ -174,8 +174,12 @@ bool find_blueprint(const struct bank_given *given, const char *id, struct arena
 		struct blueprint read;
 		struct bank *opened;
 
-		if (!open_bank(folders.at[i], given, arena, &opened, &why))
+		if (!open_bank(folders.at[i], given, arena, &opened, &why)) {
+			if (refused.kind)
+				put_note(refused.text);
+			refused = why;
 			continue;
+		}
 		if (!blueprint_find(opened, id, arena, &read, &why)) {
 			bank_free(opened);
 			continue;
@@ -188,8 +192,12 @@ bool find_blueprint(const struct bank_given *given, const char *id, struct arena
 		*blueprint = read;
 		found = opened;
 	}
-	if (!found)
-		return err_set(err, why.kind, "%s", why.text);
+	if (!found) {
+		*err = refused.kind ? refused : why;
+		return false;
+	}
+	if (refused.kind)
+		put_note(refused.text);
 	*bank = found;
 	return true;
 }

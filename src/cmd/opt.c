@@ -64,8 +64,8 @@ static bool set_number(const struct opt *opt, const char *text, void *at, struct
 	number = strtoll(text, &end, 10);
 	if (errno || *end || end == text || number < 1 || number > 1000000)
 		return err_set(err, ERR_USAGE,
-			       "--%s wants a number from 1 on, not \"%s\"", opt->name,
-			       text);
+			       "--%s wants a number from 1 to 1000000, not \"%s\"",
+			       opt->name, text);
 	*(int64_t *)at = number;
 	return true;
 }
@@ -90,7 +90,22 @@ static const struct opt *find_opt(const struct opt *opts, int code)
 	return NULL;
 }
 
-int opt_parse(const struct opt *opts, int argc, char **argv, void *into, struct err *err)
+/* getopt_long() names what it did not like by its letter in optopt, where it has one. */
+static bool refuse(const struct opt *opts, int code, const char *given, struct err *err)
+{
+	const struct opt *opt = optopt ? find_opt(opts, optopt) : NULL;
+
+	if (opt)
+		return err_set(err, ERR_USAGE, "--%s %s; see --help", opt->name,
+			       code == ':' ? "wants a value" : "takes no value");
+	if (optopt)
+		return err_set(err, ERR_USAGE, "there is no option -%c; see --help",
+			       optopt);
+	return err_set(err, ERR_USAGE, "there is no option %s; see --help", given);
+}
+
+int opt_parse(const struct opt *opts, int argc, char **argv, int most, void *into,
+	      struct err *err)
 {
 	struct option longs[OPTS_MAX];
 	char shorts[2 * OPTS_MAX + 3];
@@ -103,14 +118,16 @@ int opt_parse(const struct opt *opts, int argc, char **argv, void *into, struct 
 		const struct opt *opt = find_opt(opts, code);
 
 		if (!opt) {
-			err_set(err, ERR_USAGE, "%s %s; see --help",
-				code == ':' ? "a value is missing behind"
-					    : "there is no option",
-				argv[optind > 1 ? optind - 1 : 1]);
+			refuse(opts, code, argv[optind - 1], err);
 			return -1;
 		}
 		if (!set(opt, optarg, into, err))
 			return -1;
+	}
+	if (argc - optind > most) {
+		err_set(err, ERR_USAGE, "one argument too many: \"%s\"; see --help",
+			argv[optind + most]);
+		return -1;
 	}
 	return optind;
 }

@@ -40,8 +40,10 @@ struct cmd {
 extern const struct cmd cmd_exam, cmd_resume, cmd_report, cmd_bank, cmd_help;
 extern const struct cmd *const cmds[]; /* NULL-ended; in main.c */
 
-/* Index of the first argument that is no option, or -1 with err filled (ERR_USAGE). */
-int opt_parse(const struct opt *opts, int argc, char **argv, void *into, struct err *err);
+/* Index of the first argument that is no option, or -1 with err filled (ERR_USAGE), also
+ * when there are more than `most` of them. */
+int opt_parse(const struct opt *opts, int argc, char **argv, int most, void *into,
+	      struct err *err);
 
 /* The command's help, out of its row. `path` is what stands before its name. */
 void cmd_print_help(const struct cmd *cmd, const char *path, struct buf *out);
@@ -52,5 +54,8 @@ bool cmd_dispatch(const struct cmd *const *list, const char *path, int argc, cha
 
 /* Text on standard output; the caller's bytes must be safe to show. */
 bool put_out(const struct buf *text, struct err *err);
+
+/* One line on standard error; file names and bank texts in it are made safe. */
+void put_note(const char *text);
 
 #endif

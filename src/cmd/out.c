@@ -2,10 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmd.h"
 #include "proctor/file.h"
+#include "proctor/text.h"
 
 bool put_out(const struct buf *text, struct err *err)
 {
@@ -14,10 +16,25 @@ bool put_out(const struct buf *text, struct err *err)
 	return true;
 }
 
+void put_note(const char *text)
+{
+	struct buf safe = BUF_INIT;
+
+	text_safe_line(&safe, text, strlen(text));
+	fprintf(stderr, "proctor: %s\n", safe.data);
+	buf_release(&safe);
+}
+
+/* Writing whole or not at all replaces what is there: never a device, a pipe, a link. */
 bool put_file(const char *path, const struct buf *text, struct err *err)
 {
+	struct stat st;
+
 	if (!path || strcmp(path, "-") == 0)
 		return put_out(text, err);
+	if (lstat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		return err_set(err, ERR_USAGE,
+			       "%s: not a regular file, so it is not replaced", path);
 	return file_write(path, text->data, text->len, 0600, err);
 }
 

@@ -12,9 +12,10 @@ static const struct opt opts[] = {
 	{ OPT_END, 0, NULL, 0, NULL, NULL },
 };
 
-static bool report(struct store *store, const char *id, const struct given *given,
+static bool report(struct store *store, const char *id, const void *options,
 		   struct arena *arena, struct err *err)
 {
+	const struct given *given = options;
 	struct buf text = BUF_INIT;
 	struct loaded loaded;
 	bool ok;
@@ -36,18 +37,8 @@ static bool report(struct store *store, const char *id, const struct given *give
 static bool run(int argc, char **argv, struct err *err)
 {
 	struct given given = { "text", NULL };
-	struct arena arena = ARENA_INIT;
-	struct store *store = NULL;
-	int i = opt_parse(opts, argc, argv, &given, err);
-	bool ok;
 
-	if (i < 0)
-		return false;
-	ok = store_open(NULL, &store, err) &&
-	     report(store, i < argc ? argv[i] : NULL, &given, &arena, err);
-	store_free(store);
-	arena_release(&arena);
-	return ok;
+	return on_session(opts, argc, argv, &given, report, err);
 }
 
 const struct cmd cmd_report = {

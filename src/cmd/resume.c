@@ -9,9 +9,10 @@ static const struct opt opts[] = {
 	{ OPT_END, 0, NULL, 0, NULL, NULL },
 };
 
-static bool resume(struct store *store, const char *id, const struct given *given,
+static bool resume(struct store *store, const char *id, const void *options,
 		   struct arena *arena, struct err *err)
 {
+	const struct given *given = options;
 	struct loaded loaded;
 
 	/* Held before it is read: what is replayed is then what stays true. */
@@ -30,18 +31,8 @@ static bool resume(struct store *store, const char *id, const struct given *give
 static bool run(int argc, char **argv, struct err *err)
 {
 	struct given given = { { false, false } };
-	struct arena arena = ARENA_INIT;
-	struct store *store = NULL;
-	int i = opt_parse(opts, argc, argv, &given, err);
-	bool ok;
 
-	if (i < 0)
-		return false;
-	ok = store_open(NULL, &store, err) &&
-	     resume(store, i < argc ? argv[i] : NULL, &given, &arena, err);
-	store_free(store);
-	arena_release(&arena);
-	return ok;
+	return on_session(opts, argc, argv, &given, resume, err);
 }
 
 const struct cmd cmd_resume = {

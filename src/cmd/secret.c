@@ -10,6 +10,39 @@
 #include "cmd.h"
 #include "proctor/file.h"
 
+/*
+ * While nothing typed is shown, a signal that would end or stop us is only noted: the
+ * terminal is set right first.
+ */
+static volatile sig_atomic_t came;
+
+static void note_signal(int number)
+{
+	came = number;
+}
+
+static const int held[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP };
+
+#define HELD (sizeof(held) / sizeof(held[0]))
+
+static void hold_signals(struct sigaction before[HELD])
+{
+	struct sigaction action = { .sa_handler = note_signal };
+
+	sigemptyset(&action.sa_mask);
+	came = 0;
+	for (size_t i = 0; i < HELD; i++)
+		sigaction(held[i], &action, &before[i]);
+}
+
+static void pass_on_signals(const struct sigaction before[HELD])
+{
+	for (size_t i = 0; i < HELD; i++)
+		sigaction(held[i], &before[i], NULL);
+	if (came)
+		raise(came);
+}
+
 /* One line from the terminal, not shown, into locked memory and nowhere else. */
 static bool read_hidden(int tty, char *password, struct err *err)
 {
@@ -19,7 +52,7 @@ static bool read_hidden(int tty, char *password, struct err *err)
 	for (;;) {
 		ssize_t got = read(tty, &c, 1);
 
-		if (got < 0 && errno == EINTR)
+		if (got < 0 && errno == EINTR && !came)
 			continue;
 		if (got <= 0)
 			return err_set(err, ERR_SYSTEM, "no password was given");
@@ -36,6 +69,7 @@ static bool read_hidden(int tty, char *password, struct err *err)
 static bool ask_password(void *context, char *password, struct err *err)
 {
 	static const char question[] = "Password of the signing key: ";
+	struct sigaction before[HELD];
 	struct termios shown, hidden;
 	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
 	bool ok;
@@ -50,6 +84,7 @@ static bool ask_password(void *context, char *password, struct err *err)
 	}
 	hidden = shown;
 	hidden.c_lflag &= ~(tcflag_t)ECHO;
+	hold_signals(before);
 	tcsetattr(tty, TCSAFLUSH, &hidden);
 	ok = write(tty, question, sizeof(question) - 1) > 0 &&
 	     read_hidden(tty, password, err);
@@ -57,6 +92,7 @@ static bool ask_password(void *context, char *password, struct err *err)
 	if (write(tty, "\n", 1) < 0)
 		errno = 0;
 	close(tty);
+	pass_on_signals(before);
 	return ok;
 }
 
@@ -81,11 +117,12 @@ bool load_secret(const char *path, struct secret_key **key, struct err *err)
 	bool ok;
 
 	setrlimit(RLIMIT_CORE, &none);
-	if (!check_private(path, err) ||
-	    !file_read(path, CRYPTO_SECRET_FILE_MAX, &text, err))
+	if (!check_private(path, err))
 		return false;
-	ok = crypto_secret_read(text.data, text.len, ask_password, NULL, key, err);
-	explicit_bzero(text.data, text.len);
+	ok = file_read(path, CRYPTO_SECRET_FILE_MAX, &text, err) &&
+	     (crypto_secret_read(text.data, text.len, ask_password, NULL, key, err) ||
+	      err_in(err, "%s", path));
+	crypto_wipe(text.data, text.len);
 	buf_release(&text);
-	return ok ? true : err_in(err, "%s", path);
+	return ok;
 }

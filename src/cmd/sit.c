@@ -35,6 +35,12 @@ bool tell_result(const struct store_session *about, const struct blueprint *blue
 	return ok;
 }
 
+/* Two boots of which nothing is known may not be one: then the calendar must do. */
+static bool is_boot(const char *then, const char *now)
+{
+	return then[0] && strcmp(then, now) == 0;
+}
+
 /* The clock goes on from where it stood; strict time also counts the absence. */
 static void start_timer(struct sitting *sitting, const struct store_last *last)
 {
@@ -45,14 +51,14 @@ static void start_timer(struct sitting *sitting, const struct store_last *last)
 	if (about->strict && sitting->session->phase != PHASE_READY)
 		used += timer_absence(
 			last->moment, now,
-			strcmp(last->boot_id, clock_boot_id(sitting->clock)) == 0);
+			is_boot(last->boot_id, clock_boot_id(sitting->clock)));
 	timer_start(&sitting->timer, used, about->strict, now);
-	sitting->timer.held = sitting->session->phase == PHASE_PAUSED;
+	timer_hold(&sitting->timer, sitting->session->phase == PHASE_PAUSED, now);
 	sitting->stored_ms = sitting->session->used_ms;
 }
 
-/* A signal that asked us to stop ends the program as it would have, now that all is shut.
- */
+/* A signal that asked us to stop ends the program as it would have, now that all that was
+ * said is written; what was saved is on disk, and the kernel drops the lock. */
 static void pass_on_signal(void)
 {
 	sigset_t set;
@@ -62,6 +68,27 @@ static void pass_on_signal(void)
 	sigaddset(&set, ui_signal());
 	raise(ui_signal());
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
+/* Out of what is stored, so that proctor report says the very same later. */
+static bool tell_stored(const struct sitting *sitting, bool jsonl, struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct buf text = BUF_INIT;
+	struct session session;
+	struct store_last last;
+	bool ok;
+
+	if (!jsonl)
+		buf_char(&text, '\n');
+	ok = store_replay(sitting->store, sitting->about, sitting->form, &session, &arena,
+			  &last, err) &&
+	     tell_result(sitting->about, sitting->blueprint, sitting->form, &session,
+			 &last, jsonl ? "jsonl" : "text", &text, err) &&
+	     put_out(&text, err);
+	buf_release(&text);
+	arena_release(&arena);
+	return ok;
 }
 
 bool sit(struct store *store, const struct store_session *about,
@@ -78,24 +105,23 @@ bool sit(struct store *store, const struct store_session *about,
 		.clock = &clock_system,
 	};
 	struct ui_streams streams = { STDIN_FILENO, stdout, terminal_columns() };
-	struct buf text = BUF_INIT;
 	enum ui_end end;
-	bool ok = true;
 
 	start_timer(&sitting, last);
 	ui_catch_signals();
 	end = front->jsonl ? ui_jsonl(&sitting, &streams) : ui_line(&sitting, &streams);
 	if (end == UI_SIGNAL)
 		pass_on_signal();
-	if (end == UI_FINISHED) {
-		if (!front->jsonl)
-			buf_char(&text, '\n');
-		ok = tell_result(about, blueprint, form, session, last,
-				 front->jsonl ? "jsonl" : "text", &text, err) &&
-		     put_out(&text, err);
-	}
-	buf_release(&text);
-	return ok;
+	if (end == UI_NOT_BEGUN)
+		return err_set(err, ERR_SYSTEM,
+			       "session %s has not begun, because nothing can be saved",
+			       about->id);
+	if (end == UI_BROKEN)
+		return err_set(err, ERR_SYSTEM,
+			       "standard output cannot be written; every answer is "
+			       "saved, and proctor resume %s goes on",
+			       about->id);
+	return end != UI_FINISHED || tell_stored(&sitting, front->jsonl, err);
 }
 
 bool load_session(struct store *store, const char *id, bool unfinished,
@@ -109,4 +135,21 @@ bool load_session(struct store *store, const char *id, bool unfinished,
 	       store_form(store, about, &loaded->blueprint, arena, &loaded->form, err) &&
 	       store_replay(store, about, &loaded->form, &loaded->session, arena,
 			    &loaded->last, err);
+}
+
+bool on_session(const struct opt *opts, int argc, char **argv, void *given,
+		session_action *act, struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct store *store = NULL;
+	int i = opt_parse(opts, argc, argv, 1, given, err);
+	bool ok;
+
+	if (i < 0)
+		return false;
+	ok = store_open(NULL, &store, err) &&
+	     act(store, i < argc ? argv[i] : NULL, given, &arena, err);
+	store_free(store);
+	arena_release(&arena);
+	return ok;
 }

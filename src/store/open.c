@@ -98,7 +98,8 @@ static bool check_identity(struct store *store, int64_t *version, struct err *er
 	    !read_number(store, "PRAGMA user_version", version, err) ||
 	    !read_number(store, "SELECT count(*) FROM sqlite_master", &tables, err))
 		return false;
-	if (application != STORE_APPLICATION_ID && (application != 0 || tables != 0))
+	if ((application != STORE_APPLICATION_ID && (application != 0 || tables != 0)) ||
+	    *version < 0)
 		return err_set(err, ERR_SYSTEM, "%s: not a proctor database",
 			       store->path.data);
 	if (*version > STORE_VERSION)
@@ -136,20 +137,22 @@ bool store_migrate(struct store *store, struct err *err)
 static bool check_whole(struct store *store, struct err *err)
 {
 	sqlite3_stmt *query;
+	struct err why = ERR_INIT;
 	bool ok;
+	int row;
 
 	if (!store_query(store, &query, err, "PRAGMA quick_check(1)", ""))
 		return false;
-	ok = store_row(store, query, err) == 1 &&
-	     strcmp((const char *)sqlite3_column_text(query, 0), "ok") == 0;
+	row = store_row(store, query, &why);
+	ok = row == 1 && strcmp((const char *)sqlite3_column_text(query, 0), "ok") == 0;
 	sqlite3_finalize(query);
-	if (!ok)
-		err_set(err, ERR_SYSTEM,
-			"%s: damaged; move it aside to start anew, and keep it: most of "
-			"it "
-			"can be read with sqlite3's .recover",
-			store->path.data);
-	return ok;
+	/* Busy, or a disk that fails: nobody shall move a good file aside for that. */
+	if (row < 0 && (sqlite3_errcode(store->db) & 0xFF) != SQLITE_CORRUPT)
+		return err_set(err, why.kind, "%s", why.text);
+	return ok || err_set(err, ERR_SYSTEM,
+			     "%s: damaged; move it aside to start anew, and keep it: "
+			     "most of it can be read with sqlite3's .recover",
+			     store->path.data);
 }
 
 static void configure(sqlite3 *db)

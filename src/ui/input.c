@@ -114,6 +114,15 @@ void input_release(struct input *input)
 	buf_release(&input->pending);
 }
 
+bool ui_flush(FILE *out, enum ui_end *end)
+{
+	bool gone = fflush(out) != 0 && errno == EPIPE;
+
+	if (ferror(out))
+		*end = gone ? UI_GONE : UI_BROKEN;
+	return !ferror(out);
+}
+
 int64_t ui_wait_ms(struct sitting *sitting)
 {
 	int64_t left = sitting_remaining(sitting);

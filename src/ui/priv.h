@@ -22,6 +22,10 @@ struct input {
 enum input_got input_line(struct input *input, int64_t wait_ms, struct buf *line);
 void input_release(struct input *input);
 
+/* Writes what is buffered. False when that fails: *end then tells a reader that went
+ * away (UI_GONE) from an output that is broken. */
+bool ui_flush(FILE *out, enum ui_end *end);
+
 /* How long a front end may wait before something is due; -1: nothing ever is. */
 int64_t ui_wait_ms(struct sitting *sitting);
 

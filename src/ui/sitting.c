@@ -10,12 +10,12 @@ static enum sitting_did carry_out(struct sitting *sitting, const struct event *e
 {
 	if (!store_append(sitting->store, event, sitting->form, now,
 			  clock_boot_id(sitting->clock), err)) {
-		sitting->timer.held = true;
+		timer_hold(&sitting->timer, true, now);
 		return SITTING_NOT_STORED;
 	}
 	session_apply(sitting->session, event);
 	sitting->stored_ms = event->used_ms;
-	sitting->timer.held = sitting->session->phase == PHASE_PAUSED;
+	timer_hold(&sitting->timer, sitting->session->phase == PHASE_PAUSED, now);
 	return event->type == EVENT_EXPIRED ? SITTING_EXPIRED : SITTING_DONE;
 }
 

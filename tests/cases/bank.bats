@@ -122,6 +122,19 @@ load common
 	refused 2 "there is no bank"
 }
 
+@test "a refused bank is told about where another one serves" {
+	mkdir banks
+	cp -r "$ROOT/question_banks/aws-mle" banks/one
+	cp -r "$ROOT/question_banks/aws-mle" banks/aws-mle
+	rm banks/one/bank.json.minisig
+	export PROCTOR_BANKS="$PWD/banks"
+	try "$PROCTOR" exam mla-c02 --jsonl </dev/null
+	[ "$status" = 0 ]
+	[[ $err == *"banks/one"*"not signed"* ]]
+	try "$PROCTOR" exam az-400
+	refused 3 "not signed"
+}
+
 @test "the list tells of a bank that is refused" {
 	copy_bank
 	rm bank/bank.json.minisig

@@ -38,9 +38,19 @@ load common
 	try "$PROCTOR" exam --dance
 	refused 2 "no option --dance"
 	try "$PROCTOR" exam --seed
-	refused 2 "a value is missing"
+	refused 2 "--seed wants a value"
 	try "$PROCTOR" exam one two
-	refused 2 "one blueprint at a time"
+	refused 2 'one argument too many: "two"'
+	try "$PROCTOR" exam -s x -zq
+	refused 2 "no option -z"
+	try "$PROCTOR" exam --untimed=5
+	refused 2 "--untimed takes no value"
+	try "$PROCTOR" exam --minutes 2000000
+	refused 2 "from 1 to 1000000"
+	for words in "report a b" "resume a b" "bank list a" "bank verify a b" "bank sign a b"; do
+		try "$PROCTOR" $words
+		refused 2 "one argument too many"
+	done
 }
 
 @test "names from outside are shown harmless" {
@@ -54,6 +64,26 @@ load common
 	"$PROCTOR" bank verify >/dev/full 2>err.txt || status=$?
 	err=$(cat err.txt)
 	refused 4 "standard output"
+}
+
+@test "a standard stream that is closed is an error, and nothing else takes its place" {
+	status=0
+	"$PROCTOR" exam >&- <<<$'a\nquit' 2>err.txt || status=$?
+	err=$(cat err.txt)
+	refused 4 "standard output"
+	try timeout 10 sh -c '"$0" exam --jsonl <&-' "$PROCTOR"
+	[ "$status" = 0 ]
+	[[ $out == *'"is":"session"'* ]]
+}
+
+@test "a password that is broken off leaves the terminal as it was" {
+	command -v script >/dev/null || skip "no script"
+	cp -r "$ROOT/question_banks/aws-mle" bank
+	install -m 600 "$ROOT/tests/vectors/minisign/enc.key" key
+	{ sleep 1; printf '\003'; sleep 1; } |
+		script -qec "sh -c 'trap : INT; $PROCTOR bank sign bank -s key; stty -a'" typescript >/dev/null
+	grep -q "Password" typescript
+	grep -q ' echo ' typescript
 }
 
 @test "install and uninstall leave nothing behind" {

@@ -137,6 +137,25 @@ load common
 	refused 4 "$HOME/file"
 }
 
+@test "an absence before the last resume counts in the result as in the report" {
+	"$PROCTOR" exam --jsonl <<<'{"do":"quit"}' >/dev/null
+	sqlite3 "$XDG_STATE_HOME/proctor/proctor.db" 'UPDATE events SET real_ms = real_ms - 100000'
+	"$PROCTOR" resume --jsonl <<<'{"do":"submit"}' | tail -1 | jq -S 'del(.is)' >one
+	[ "$(jq .gaps one)" = 1 ]
+	"$PROCTOR" report --format json | jq -S . >two
+	cmp one two
+}
+
+@test "an output that cannot be written is an error, and nothing is lost" {
+	[ -e /dev/full ] || skip "no /dev/full"
+	status=0
+	"$PROCTOR" exam <<<$'a\nn' >/dev/full 2>err.txt || status=$?
+	err=$(cat err.txt)
+	refused 4 "standard output cannot be written"
+	try "$PROCTOR" resume --jsonl <<<'{"do":"status"}'
+	[ "$status" = 0 ]
+}
+
 @test "a report is written whole to its file" {
 	"$PROCTOR" exam --jsonl <<<'{"do":"submit"}' >/dev/null
 	try "$PROCTOR" report --format json -o report.json
@@ -144,6 +163,13 @@ load common
 	[ "$(jq -r .format report.json)" = proctor-report/1 ]
 	try "$PROCTOR" report --format json -o no/where.json
 	refused 4 "no/where.json"
+	mkfifo pipe
+	ln -s report.json link
+	for file in pipe link "$HOME"; do
+		try "$PROCTOR" report -o "$file"
+		refused 2 "not a regular file"
+	done
+	[ -p pipe ] && [ -L link ]
 	try "$PROCTOR" report --format yaml
 	refused 2 "--format wants"
 }

@@ -137,8 +137,9 @@ static inline char *sit_type(struct sit *sit,
 {
 	struct ui_streams streams = { .columns = 80 };
 	FILE *in = tmpfile();
-	char *said = NULL;
-	size_t size = 0;
+	static char
+		*said; /* static, for the stream keeps its address until it is closed */
+	static size_t size;
 
 	EXPECT_TRUE(in != NULL);
 	fputs(typed, in);

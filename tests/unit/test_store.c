@@ -232,6 +232,9 @@ static void somebody_elses_database_stays_untouched(void **state)
 	run_sql("PRAGMA application_id = 1886544756; PRAGMA user_version = 999");
 	EXPECT_ERR(store_open(temp_path("state/proctor.db"), &other, &err), err,
 		   ERR_SYSTEM, "made by a newer proctor");
+	run_sql("PRAGMA user_version = -1");
+	EXPECT_ERR(store_open(temp_path("state/proctor.db"), &other, &err), err,
+		   ERR_SYSTEM, "not a proctor database");
 	temp_text("state/text.db",
 		  "This is no database at all, but long enough to look at.");
 	EXPECT_ERR(store_open(temp_path("state/text.db"), &other, &err), err, ERR_SYSTEM,

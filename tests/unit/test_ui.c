@@ -1,3 +1,7 @@
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "sit.h"
 
 #include "proctor/report.h"
@@ -380,6 +384,132 @@ static void leaving_says_how_to_come_back(void **state)
 	free(said);
 }
 
+static void the_end_of_the_input_says_how_to_come_back(void **state)
+{
+	char *said = line("a\n", UI_GONE);
+
+	(void)state;
+	EXPECT_SAID(said, "Go on with: proctor resume");
+	free(said);
+}
+
+static void what_cannot_be_stored_does_not_begin(void **state)
+{
+	struct rlimit none = { 0, RLIM_INFINITY }, all = { RLIM_INFINITY, RLIM_INFINITY };
+	enum ui_end ends[2];
+	char *said[2];
+
+	(void)state;
+	signal(SIGXFSZ, SIG_IGN);
+	EXPECT_INT(setrlimit(RLIMIT_FSIZE, &none), 0);
+	said[0] = sit_type(&sit, ui_jsonl, "", &ends[0]);
+	said[1] = sit_type(&sit, ui_line, "", &ends[1]);
+	EXPECT_INT(setrlimit(RLIMIT_FSIZE, &all), 0);
+	EXPECT_INT(ends[0], UI_NOT_BEGUN);
+	EXPECT_INT(ends[1], UI_NOT_BEGUN);
+	EXPECT_SAID(said[0], "\"is\":\"error\"");
+	EXPECT_SAID(said[1], "NOT SAVED");
+	EXPECT_UNSAID(said[1], "Question 1");
+	free(said[0]);
+	free(said[1]);
+}
+
+static void an_output_that_cannot_be_written_is_told_from_a_reader_that_left(void **state)
+{
+	struct ui_streams streams = { .in = open("/dev/null", O_RDONLY), .columns = 80 };
+	int ends[2];
+
+	(void)state;
+	streams.out = fopen("/dev/full", "w");
+	if (streams.out) {
+		EXPECT_INT(ui_line(&sit.sitting, &streams), UI_BROKEN);
+		fclose(streams.out);
+	}
+	signal(SIGPIPE, SIG_IGN);
+	EXPECT_INT(pipe(ends), 0);
+	close(ends[0]);
+	streams.out = fdopen(ends[1], "w");
+	EXPECT_INT(ui_jsonl(&sit.sitting, &streams), UI_GONE);
+	fclose(streams.out);
+	close(streams.in);
+}
+
+static void time_that_ran_out_in_the_absence_shows_no_question(void **state)
+{
+	char *said = line("quit\n", UI_QUIT);
+
+	(void)state;
+	free(said);
+	sit_again(&sit);
+	sit_join(&sit, sit.about.limit_ms);
+	said = line("a\n", UI_FINISHED);
+	EXPECT_SAID(said, "Time is up.");
+	EXPECT_UNSAID(said, "Question 1 of 5");
+	free(said);
+}
+
+static void a_match_of_nothing_is_no_answer(void **state)
+{
+	char typed[64], *said;
+	unsigned n;
+
+	(void)state;
+	sit_end(&sit);
+	sit_begin(&sit, temp_path("bank"), "tiny", "m", 10);
+	n = number_of("match");
+	snprintf(typed, sizeof(typed), "go %u\n,\n", n);
+	said = line(typed, UI_GONE);
+	EXPECT_SAID(said, "neither an answer");
+	EXPECT_INT(sit.session.items[n - 1].response.count, 0);
+	free(said);
+}
+
+static void a_line_is_not_cut_into_an_answer(void **state)
+{
+	char *said, typed[400];
+
+	(void)state;
+	snprintf(typed, sizeof(typed), "a%300sb\n", "");
+	said = line(typed, UI_GONE);
+	EXPECT_SAID(said, "That line is too long.");
+	EXPECT_UNSAID(said, "Saved:");
+	free(said);
+}
+
+static void a_chosen_option_that_is_struck_is_told_as_both(void **state)
+{
+	char typed[64], *said;
+
+	(void)state;
+	snprintf(typed, sizeof(typed), "go %u\na\nstrike a\nshow\n", number_of("resp"));
+	said = line(typed, UI_GONE);
+	EXPECT_SAID(said, "A. [chosen, struck out] ");
+	free(said);
+}
+
+/* In the bank's own order the options of the key might stand first. */
+static void a_set_is_told_back_in_the_order_shown(void **state)
+{
+	unsigned n = number_of("resp");
+	const struct form_item *item = &sit.form.items[n - 1];
+	char typed[256], wanted[64], *said;
+	size_t i = 0;
+
+	(void)state;
+	while (form_letter(item, i) < form_letter(item, i + 1))
+		i++;
+	EXPECT_TRUE(i + 1 < item->question->option_count); /* or the seed shows nothing */
+	snprintf(typed, sizeof(typed),
+		 "{\"do\":\"respond\",\"number\":%u,\"letters\":[\"%c\",\"%c\"]}\n"
+		 "{\"do\":\"goto\",\"number\":%u}\n",
+		 n, form_letter(item, i), form_letter(item, i + 1), n);
+	snprintf(wanted, sizeof(wanted), "\"response\":[\"%c\",\"%c\"]",
+		 form_letter(item, i + 1), form_letter(item, i));
+	said = jsonl(typed, UI_GONE);
+	EXPECT_SAID(said, wanted);
+	free(said);
+}
+
 static void the_time_left_is_told_at_five_and_one_minute(void **state)
 {
 	struct buf typed = BUF_INIT;
@@ -553,6 +683,14 @@ static const struct CMUnitTest tests[] = {
 	CASE(words_do_what_the_help_says),
 	CASE(too_many_letters_are_refused_and_too_few_are_told),
 	CASE(leaving_says_how_to_come_back),
+	CASE(the_end_of_the_input_says_how_to_come_back),
+	CASE(what_cannot_be_stored_does_not_begin),
+	CASE(an_output_that_cannot_be_written_is_told_from_a_reader_that_left),
+	CASE(time_that_ran_out_in_the_absence_shows_no_question),
+	CASE(a_match_of_nothing_is_no_answer),
+	CASE(a_line_is_not_cut_into_an_answer),
+	CASE(a_chosen_option_that_is_struck_is_told_as_both),
+	CASE(a_set_is_told_back_in_the_order_shown),
 	CASE(the_time_left_is_told_at_five_and_one_minute),
 	CASE(hostile_bank_text_cannot_reach_the_terminal),
 	CASE(no_line_is_wider_than_the_screen),

@@ -277,9 +277,11 @@ static void begin_session(struct jsonl *run)
 	const struct session *session = run->sitting->session;
 
 	send_session(run);
-	if (session->phase == PHASE_READY &&
-	    !carry_out(run, (struct event){ .type = EVENT_BEGAN }))
+	if (!run->over && session->phase == PHASE_READY &&
+	    !carry_out(run, (struct event){ .type = EVENT_BEGAN })) {
 		run->over = true;
+		run->end = UI_NOT_BEGUN;
+	}
 	if (session->phase == PHASE_PAUSED)
 		carry_out(run, (struct event){ .type = EVENT_RESUMED });
 }

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "priv.h"
 
 static struct json_out begin(struct jsonl *run, const char *is)
@@ -15,8 +17,8 @@ static void finish(struct jsonl *run, struct json_out *out)
 {
 	json_out_end(out, '}');
 	buf_char(&run->text, '\n');
-	if (fwrite(run->text.data, 1, run->text.len, run->out) != run->text.len ||
-	    fflush(run->out) != 0)
+	fwrite(run->text.data, 1, run->text.len, run->out);
+	if (!ui_flush(run->out, &run->end))
 		run->over = true;
 }
 
@@ -115,19 +117,38 @@ static void put_pairs(struct json_out *out, const struct form_item *item,
 	json_out_end(out, '}');
 }
 
+static bool is_picked(const struct response *response, uint8_t option)
+{
+	return memchr(response->picks, option, response->count) != NULL;
+}
+
+/* A set in the order shown: the bank's own order, which might tell the key, stays hidden.
+ */
+static void put_letters(struct json_out *out, const struct form_item *item,
+			const struct response *response)
+{
+	size_t count = item->question->option_count;
+
+	json_out_array(out, "response");
+	if (item->question->type == ORDERING)
+		for (size_t i = 0; i < response->count; i++)
+			put_letter(out, item, response->picks[i]);
+	else
+		for (size_t i = 0; i < count; i++)
+			if (is_picked(response, item->shown[i]))
+				put_letter(out, item, item->shown[i]);
+	json_out_end(out, ']');
+}
+
 static void put_response(struct json_out *out, const struct form_item *item,
 			 const struct response *response)
 {
-	if (!response->count) {
+	if (!response->count)
 		json_out_null(out, "response");
-	} else if (item->question->type == MATCHING) {
+	else if (item->question->type == MATCHING)
 		put_pairs(out, item, response);
-	} else {
-		json_out_array(out, "response");
-		for (size_t i = 0; i < response->count; i++)
-			put_letter(out, item, response->picks[i]);
-		json_out_end(out, ']');
-	}
+	else
+		put_letters(out, item, response);
 }
 
 void send_question(struct jsonl *run)

@@ -58,7 +58,7 @@ static void prompt(struct line *line)
 		fprintf(line->out, "%zu of %zu> ", session->current + 1, session->count);
 	else
 		fputs("> ", line->out);
-	if (fflush(line->out) != 0)
+	if (!ui_flush(line->out, &line->end))
 		line->over = true;
 }
 
@@ -99,10 +99,16 @@ static void begin(struct line *line)
 
 	line_welcome(line);
 	skip_notices(line);
-	if (session->phase == PHASE_READY)
-		line_do(line, (struct event){ .type = EVENT_BEGAN }, NULL);
+	if (session->phase == PHASE_READY &&
+	    !line_do(line, (struct event){ .type = EVENT_BEGAN }, NULL)) {
+		line->over = true;
+		line->end = UI_NOT_BEGUN;
+		return;
+	}
 	if (session->phase == PHASE_PAUSED)
 		line_do(line, (struct event){ .type = EVENT_RESUMED }, NULL);
+	/* Strict time may have run out in the absence: then no question is shown. */
+	pass_time(line);
 	if (session->phase == PHASE_RUNNING)
 		line_question(line, false);
 }
@@ -127,7 +133,7 @@ enum ui_end ui_line(struct sitting *sitting, const struct ui_streams *streams)
 			line_say(&line,
 				 "\nTime is up. The exam has ended with the answers "
 				 "saved until now.");
-	} else if (line.end == UI_QUIT || line.end == UI_SIGNAL) {
+	} else if (line.end != UI_NOT_BEGUN && !ferror(line.out)) {
 		line_say(&line, "\nEverything is saved. Go on with: proctor resume %s",
 			 sitting->about->id);
 	}

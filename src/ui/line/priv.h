@@ -37,6 +37,9 @@ void line_markup(struct line *line, const char *text, size_t indent);
 /* ---- What can be typed: words.c ---- */
 
 void line_command(struct line *line, const char *text);
-void line_do(struct line *line, struct event event, const char *said);
+
+/* Carries an event out and says what came of it; `said` may be NULL. False when it did
+ * not happen, or the time was up. */
+bool line_do(struct line *line, struct event event, const char *said);
 
 #endif

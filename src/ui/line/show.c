@@ -174,8 +174,8 @@ static void put_task(struct line *line, const struct question *question)
 		[MULTIPLE_CHOICE] = "(Select %s.) Answer with a letter, such as: b",
 		[MULTIPLE_RESPONSE] =
 			"(Select %s.) Answer with the letters, such as: a d",
-		[ORDERING] = "(Put %s in order.) Answer with the letters, first to last, "
-			     "such as: c a b",
+		[ORDERING] =
+			"(Put %s in order.) Answer with letters, first to last: c a b",
 		[MATCHING] = "(Match %s.) Answer with number and letter, such as: 1b 2a",
 	};
 	struct buf text = BUF_INIT;
@@ -195,6 +195,10 @@ static bool is_picked(const struct session_item *item, uint8_t option)
 
 static void put_options(struct line *line)
 {
+	static const char *const marks[2][2] = {
+		{ "", "[struck out] " },
+		{ "[chosen] ", "[chosen, struck out] " },
+	};
 	const struct form_item *item = line_item(line);
 	const struct session *session = line->sitting->session;
 	const struct session_item *state = &session->items[session->current];
@@ -202,12 +206,9 @@ static void put_options(struct line *line)
 
 	for (size_t i = 0; i < question->option_count; i++) {
 		uint8_t option = item->shown[i];
-		const char *mark = "";
+		bool chosen = question->type != MATCHING && is_picked(state, option);
+		const char *mark = marks[chosen][(state->struck & 1u << option) != 0];
 
-		if (state->struck & 1u << option)
-			mark = "[struck out] ";
-		else if (question->type != MATCHING && is_picked(state, option))
-			mark = "[chosen] ";
 		fprintf(line->out, "  %c. %s", (char)('A' + i), mark);
 		put_markup(line, question->options[option].text, 5, strlen(mark));
 	}

@@ -14,8 +14,7 @@ static uint32_t current(const struct line *line)
 	return (uint32_t)line->sitting->session->current;
 }
 
-/* Carries an event out and says what came of it; `said` may be NULL. */
-void line_do(struct line *line, struct event event, const char *said)
+bool line_do(struct line *line, struct event event, const char *said)
 {
 	struct err err = ERR_INIT;
 	const char *why;
@@ -24,7 +23,7 @@ void line_do(struct line *line, struct event event, const char *said)
 	case SITTING_DONE:
 		if (said)
 			line_say(line, "%s", said);
-		break;
+		return true;
 	case SITTING_EXPIRED: /* the loop tells it */
 		break;
 	case SITTING_NOTHING:
@@ -38,6 +37,7 @@ void line_do(struct line *line, struct event event, const char *said)
 			 "answers before this one are safe.");
 		break;
 	}
+	return false;
 }
 
 /* ---- Answers ---- */
@@ -67,14 +67,8 @@ static void respond(struct line *line, const struct response *response)
 	struct event event = { .type = EVENT_RESPONDED,
 			       .item = current(line),
 			       .response = *response };
-	struct session_item *item = &line->sitting->session->items[event.item];
-	struct response before = item->response;
 
-	line_do(line, event, NULL);
-	if (line->sitting->session->phase == PHASE_RUNNING &&
-	    !line->sitting->timer.held &&
-	    (memcmp(&before, &item->response, sizeof(before)) != 0 ||
-	     memcmp(&item->response, response, sizeof(before)) == 0))
+	if (line_do(line, event, NULL))
 		tell_saved(line);
 }
 
@@ -106,12 +100,12 @@ static bool read_matches(struct line *line, const char *text, struct response *r
 		*response = item->response;
 	else
 		pairs_begin(line_item(line), response);
-	while (*text) {
+	text += strspn(text, " ,");
+	if (!*text)
+		return false;
+	for (; *text; text += strspn(text, " ,")) {
 		unsigned prompt = 0;
 
-		text += strspn(text, " ,");
-		if (!*text)
-			break;
 		if (!isdigit((unsigned char)*text))
 			return false;
 		for (; isdigit((unsigned char)*text) && prompt < 100; text++)
@@ -163,10 +157,9 @@ static void move_to(struct line *line, long number)
 		line_say(line, "There are questions 1 to %zu.", session->count);
 		return;
 	}
-	line_do(line,
-		(struct event){ .type = EVENT_MOVED, .item = (uint32_t)(number - 1) },
-		NULL);
-	if (session->phase == PHASE_RUNNING && session->current == (size_t)number - 1) {
+	if (line_do(line,
+		    (struct event){ .type = EVENT_MOVED, .item = (uint32_t)(number - 1) },
+		    NULL)) {
 		fputc('\n', line->out);
 		line_question(line, false);
 	}
@@ -306,8 +299,7 @@ static void do_pause(struct line *line, const char *rest)
 static void do_resume(struct line *line, const char *rest)
 {
 	(void)rest;
-	line_do(line, (struct event){ .type = EVENT_RESUMED }, NULL);
-	if (line->sitting->session->phase == PHASE_RUNNING)
+	if (line_do(line, (struct event){ .type = EVENT_RESUMED }, NULL))
 		line_question(line, false);
 }
 
@@ -402,17 +394,21 @@ static void confirm_submit(struct line *line, const char *text)
 		line_say(line, "The exam goes on.");
 }
 
-/* In lower case, without blanks at either end. */
-static void tidy(const char *text, char *tidied, size_t size)
+/* In lower case, without blanks at either end; false when it is too long for a command.
+ */
+static bool tidy(const char *text, char *tidied, size_t size)
 {
 	size_t n = 0;
 
 	text += strspn(text, " \t");
 	for (; *text && n + 1 < size; text++)
 		tidied[n++] = (char)tolower((unsigned char)*text);
+	if (*text)
+		return false;
 	while (n && (tidied[n - 1] == ' ' || tidied[n - 1] == '\t'))
 		n--;
 	tidied[n] = '\0';
+	return true;
 }
 
 void line_command(struct line *line, const char *given)
@@ -422,7 +418,10 @@ void line_command(struct line *line, const char *given)
 	char text[256];
 	size_t len;
 
-	tidy(given, text, sizeof(text));
+	if (!tidy(given, text, sizeof(text))) {
+		line_say(line, "That line is too long.");
+		return;
+	}
 	if (line->confirming) {
 		confirm_submit(line, text);
 		return;
