@@ -1,0 +1,165 @@
+#!/usr/bin/env bats
+load common
+
+DOCS="$ROOT/docs"
+PUB="$ROOT/tests/vectors/minisign/plain.pub"
+
+# The files of a page: a line that is a path in backticks and a colon, then its block.
+write_files() {
+	awk '/^`[^`]+`:$/ { file = substr($0, 2, length - 3); next }
+		inside && /^```/ { close(file); inside = 0; file = ""; next }
+		inside { print > file }
+		/^```json$/ && file { inside = 1; dir = file; sub("/[^/]*$", "", dir); system("mkdir -p " dir) }' "$1"
+}
+
+# The banks of bank-format.md, signed.
+make_banks() {
+	write_files "$DOCS/bank-format.md"
+	install -m 600 "$ROOT/tests/vectors/minisign/plain.key" key
+	for bank in shell-basics one-file; do
+		"$PROCTOR" bank sign $bank --secret key --set-version 1
+	done
+}
+
+# The lines of all blocks of jsonl.md that begin with this mark, without it.
+transcript() {
+	awk -v mark="$1 " '/^```/ { inside = $0 == "```jsonl"; next }
+		inside && index($0, mark) == 1 { print substr($0, 3) }' "$DOCS/jsonl.md"
+}
+
+# What differs from one sitting to the next.
+blur() {
+	sed -E 's/"id":"[0-9]{8}-[0-9a-f]{6}"/"id":"ID"/; s/"digest":"[0-9a-f]{64}"/"digest":"DIGEST"/
+		s/"remaining_ms":[0-9]+/"remaining_ms":MS/'
+}
+
+# The sitting of jsonl.md into out.jsonl.
+sit_example() {
+	make_banks
+	transcript '>' >in.jsonl
+	[ -s in.jsonl ]
+	"$PROCTOR" exam --jsonl --seed example --bank shell-basics --key "$PUB" <in.jsonl >out.jsonl
+}
+
+@test "the banks of bank-format.md are signed, verified and sat" {
+	make_banks
+	for bank in shell-basics one-file; do
+		try "$PROCTOR" bank verify $bank --key "$PUB"
+		[ "$status" = 0 ]
+		[[ $out == *"good: signature and every file"* ]]
+		try "$PROCTOR" exam --bank $bank --key "$PUB" --jsonl <<<'{"do":"submit"}'
+		[ "$status" = 0 ]
+		[ "$(echo "$out" | tail -1 | jq -r .is)" = result ]
+	done
+	[ "$(jq -r '.questions[].path' shell-basics/bank.json)" = $'questions/files.json\nquestions/programs.json' ]
+}
+
+@test "a draw from the example keeps what bank-format.md says of it" {
+	make_banks
+	for seed in 1 2 3 4 5 6; do
+		"$PROCTOR" exam --bank shell-basics --key "$PUB" --seed $seed --jsonl <<<'{"do":"submit"}' 2>/dev/null |
+			tail -1 | jq -c '.questions' >form
+		jq -e '([.[] | select(.domain == "1")] | length) == 2 and
+			([.[] | select(.domain == "2")] | length) == 4 and
+			([.[] | select(.scored)] | length) == 4 and
+			([.[] | select(.id == "list-hidden-files" or .id == "show-dot-files")] | length) == 1 and
+			(map(.id) as $ids | ($ids | index("nightly-backup-02")) - ($ids | index("nightly-backup-01")) == 1)' form
+	done
+}
+
+@test "the program answers as jsonl.md says, line by line" {
+	sit_example
+	transcript '<' | blur >wanted
+	blur <out.jsonl >got
+	[ "$(wc -l <wanted)" = "$(wc -l <got)" ]
+	while IFS= read -r wanted <&3 && IFS= read -r got <&4; do
+		case $wanted in
+		*,...\}) got=${got:0:${#wanted}-4}...\} ;;
+		esac
+		[ "$wanted" = "$got" ] || { echo "wanted $wanted"; echo "got    $got"; return 1; }
+	done 3<wanted 4<got
+}
+
+@test "jsonl.md shows every request, every field and every kind of answer" {
+	sit_example
+	for request in goto respond flag strike confidence status pause unpause submit; do
+		grep -q "\"do\":\"$request\"" in.jsonl
+	done
+	# All requests of the example are answered, each with one line, after "session".
+	[ "$(wc -l <out.jsonl)" = $(($(wc -l <in.jsonl) + 1)) ]
+	jq -r 'select(.is != "result") | keys[]' out.jsonl | sort -u >fields
+	[ "$(wc -l <fields)" -ge 20 ]
+	while read -r field; do
+		grep -q "\`$field\`" "$DOCS/jsonl.md" || { echo "no $field"; return 1; }
+	done <fields
+}
+
+@test "nothing before the result tells what the result tells first" {
+	sit_example
+	head -n -1 out.jsonl >before
+	[ -s before ]
+	[ -z "$(grep -E '"(key|right|scored|task|correct|score|raw|position|match|rationale|explanation)":' before)" ]
+	[ -z "$(grep '"domain":[^n]' before)" ]
+	tail -1 out.jsonl | jq -e '.questions[0].key and .score and .questions[0].task'
+}
+
+@test "how a sitting in jsonl ends is as jsonl.md says" {
+	make_banks
+	sit="$PROCTOR exam --jsonl --bank shell-basics --key $PUB"
+	try $sit <<<'{"do":"quit"}'
+	[ "$status $(echo "$out" | wc -l)" = "0 1" ]
+	try $sit </dev/null
+	[ "$status $(echo "$out" | wc -l)" = "0 1" ]
+	try $sit < <(printf '{"do":"submit"}')
+	[ "$status $(echo "$out" | wc -l)" = "0 2" ]
+	try $sit < <(head -c 70000 /dev/zero | tr '\0' ' '; printf '\n{"do":"pause"}\n')
+	[ "$(echo "$out" | jq -r .is | tr '\n' ' ')" = "session error status " ]
+	try "$PROCTOR" resume --jsonl <<<'{"do":"status"}'
+	[ "$(echo "$out" | jq -r .paused | tail -1)" = false ]
+}
+
+@test "report.md names every field of a report, and no other" {
+	sit_example
+	awk '/^```json$/ { inside = 1; next } /^```/ { inside = 0 } inside' "$DOCS/report.md" >example
+	names='[paths | map(select(type == "string")) | select(length > 0 and .[-2:-1] != ["response"]) | join(".")] | unique[]'
+	jq -r "$names" example | sort >wanted
+	tail -1 out.jsonl | jq -r "del(.is) | del(.questions[].response, .questions[].key) | $names" | sort >got
+	grep -vE '^questions\.(response|key)$' wanted >wanted2
+	[ -s wanted2 ]
+	diff wanted2 got
+}
+
+# "-m, --minutes N", for each option of a command, sorted: from its help, from the page.
+help_options() {
+	"$PROCTOR" $1 --help | sed -nE 's/^  ((-[a-z], )?--[a-z-]+( [A-Z]+)?).*/\1/p' | sort
+}
+page_options() {
+	awk -v want=".Ss proctor $1" '/^\.S[sh]/ { inside = $0 == want } inside && /^\.It Fl/' "$DOCS/proctor.1" |
+		sed -E 's/^\.It //; s/Fl ([a-z]) , /-\1, /; s/Fl -/--/; s/ Ar / /' | sort
+}
+
+@test "the manual lists exactly the commands and options that the help lists" {
+	commands=$("$PROCTOR" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' | grep -vx bank)
+	commands+=$'\n'$("$PROCTOR" bank --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/bank \1/p')
+	diff <(echo "$commands" | sort) <(sed -n 's/^\.Ss proctor //p' "$DOCS/proctor.1" | sort)
+	while read -r command; do
+		diff <(help_options "$command") <(page_options "$command")
+	done <<<"$commands"
+	[ -n "$(help_options exam)" ]
+}
+
+@test "the manual lists the words that the line mode knows" {
+	"$PROCTOR" exam --bank "$ROOT/question_banks/aws-mle" <<<$'help\nquit' 2>/dev/null |
+		sed -nE 's/^(65> |1 of 65> )?([a-z]+)( \((.)\))?: .*/\2 \4/p' | sort -u >words
+	[ "$(wc -l <words)" -ge 19 ]
+	sed -n '/^\.Sh LINE MODE/,/^\.Sh TIME/p' "$DOCS/proctor.1" >page
+	while read -r word letter; do
+		grep -qE "^\.(It )?Cm (.* )?$word( |$)" page || { echo "no $word"; return 1; }
+		[ -z "$letter" ] || grep -qE "^\.It Cm $word , (\\\\&)?[$letter]" page || { echo "no $letter"; return 1; }
+	done <words
+}
+
+@test "the manual has no warnings" {
+	command -v mandoc >/dev/null || skip "no mandoc"
+	[ -z "$(mandoc -T lint -W warning "$DOCS/proctor.1" 2>&1)" ]
+}
