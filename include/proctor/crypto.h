@@ -25,6 +25,16 @@ struct digest {
 };
 
 struct digest crypto_digest(const void *bytes, size_t len);
+
+/* The same of bytes that come in pieces. */
+struct crypto_sum {
+	_Alignas(64) uint8_t state[384];
+};
+
+void crypto_sum_init(struct crypto_sum *sum);
+void crypto_sum_add(struct crypto_sum *sum, const void *bytes, size_t len);
+struct digest crypto_sum_end(struct crypto_sum *sum);
+
 bool crypto_digest_equal(const struct digest *a, const struct digest *b);
 void crypto_hex(const struct digest *digest, char hex[CRYPTO_HEX_SIZE]); /* lower case */
 bool crypto_unhex(const char *hex, struct digest *digest);               /* exactly 64 */
@@ -35,6 +45,10 @@ void crypto_random(void *bytes, size_t len);
 /* Zeroes what was secret (a key file's bytes, a password) so that no compiler skips it.
  */
 void crypto_wipe(void *bytes, size_t len);
+
+/* Guarded memory, zeroed, kept out of swap, and wiped when it is freed: for passwords. */
+void *crypto_locked(size_t size);
+void crypto_locked_free(void *memory);
 
 /* ---- Seeded randomness: the same on every machine ---- */
 

@@ -27,6 +27,12 @@ bool file_read_below(int dir, const char *path, size_t limit, struct buf *buf,
 		     struct err *err);
 bool file_is_plain_path(const char *path); /* relative, "/" between plain names */
 
+/* The same a piece at a time, for what need not be kept; *len is that of all. */
+typedef void file_take(void *context, const void *bytes, size_t len);
+
+bool file_scan_below(int dir, const char *path, size_t limit, file_take *take,
+		     void *context, size_t *len, struct err *err);
+
 /* Is there something of this name? Any error counts as no. */
 bool file_exists(const char *path);
 
@@ -34,6 +40,10 @@ bool file_exists(const char *path);
  */
 bool file_write(const char *path, const void *bytes, size_t len, mode_t mode,
 		struct err *err);
+
+/* The same for a file that must not be there yet: ERR_USAGE when something is. */
+bool file_create(const char *path, const void *bytes, size_t len, mode_t mode,
+		 struct err *err);
 
 /* Creates the folder and its missing parents, each 0700. */
 bool file_make_dir(const char *path, struct err *err);

@@ -56,13 +56,55 @@ enum json_kind json_kind(const struct json *value);
 const char *json_name(const struct json *value); /* of a member; NULL in an array */
 const char *json_text(const struct json *value); /* a string's text, else NULL */
 bool json_integer(const struct json *value, int64_t *number); /* false: not one */
-size_t json_count(const struct json *value);                  /* members or elements */
+
+/* A number in thousandths: 1.8 is 1800. False: not one, too large, or finer than that. */
+bool json_thousandths(const struct json *value, int64_t *number);
+size_t json_count(const struct json *value); /* members or elements */
 const struct json *json_first(const struct json *value);
 const struct json *json_next(const struct json *value);
 const struct json *json_member(const struct json *object, const char *name);
 
 #define json_each(item, of) \
 	for (const struct json *item = json_first(of); item; item = json_next(item))
+
+/*
+ * A reader stops at the first complaint. With a sink every complaint is also handed to
+ * the sink, and reading goes on: what is right is kept beside what is wrong, and the
+ * reader still returns false in the end. That is how a linter tells everything in one
+ * run without a second parser. A grammar error of JSON ends the document all the same.
+ */
+struct json_fault {
+	const char *document;       /* its name */
+	const char *kind;           /* a stable name for programs: "unknown-field" */
+	const char *text;           /* the message, without place and path */
+	size_t at;                  /* offset in the bytes */
+	const struct json_doc *doc; /* these two NULL: it is not open yet */
+	const struct json *value;
+};
+
+struct json_sink {
+	void (*take)(void *context, const struct json_fault *fault);
+	void *context;
+};
+
+/* The sink must outlive the document. NULL: the same as json_open(). */
+bool json_open_with(const char *name, const char *bytes, size_t len,
+		    const struct json_limits *limits, const struct json_sink *sink,
+		    struct json_doc **doc, struct err *err);
+bool json_goes_on(const struct json_doc *doc); /* it has a sink */
+
+/* json_error() with a kind; json_error() itself says "malformed". */
+bool json_fault(const struct json_doc *doc, const struct json *value, const char *kind,
+		struct err *err, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
+
+size_t json_offset(const struct json *value); /* where its bytes begin */
+size_t json_offset_in(const struct json_doc *doc, const struct json *text,
+		      size_t bytes); /* where this byte of a string's text is written */
+void json_pointer(const struct json *value, struct buf *out); /* RFC 6901 */
+
+/* The one of a NULL-ended list that was most likely meant by a misspelt word, or NULL. */
+const char *json_did_you_mean(const char *word, const char *const *candidates);
 
 /* Where a value (for a member: its value) begins. Costs a walk: for complaints. */
 void json_place(const struct json_doc *doc, const struct json *value, size_t *line,

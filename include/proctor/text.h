@@ -33,6 +33,9 @@ void text_safe_line(struct buf *out, const char *text, size_t len);
 /* True when text_safe() would leave the text as it is. */
 bool text_is_safe(const char *text, size_t len);
 
+/* Appends valid text in normal form C, in which "é" is one character; true if it was. */
+bool text_nfc(struct buf *out, const char *text, size_t len);
+
 /* Is this code point one that text_safe() replaces when it stands alone? */
 bool text_hidden(unsigned code_point);
 

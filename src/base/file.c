@@ -32,20 +32,49 @@ static bool read_all(int fd, size_t limit, struct buf *buf, struct err *err)
 	}
 }
 
-/* The same for a file just opened; closes it. */
-static bool read_regular(int fd, size_t limit, struct buf *buf, struct err *err)
+/* The same in pieces, none of which is kept. */
+static bool scan_all(int fd, size_t limit, file_take *take, void *context, size_t *len,
+		     struct err *err)
+{
+	char piece[65536];
+	size_t sum = 0;
+
+	for (;;) {
+		ssize_t got = read(fd, piece, sizeof(piece));
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return err_errno(err, "cannot be read");
+		if (got == 0)
+			break;
+		sum += (size_t)got;
+		if (sum > limit)
+			return err_set(err, ERR_INPUT, "larger than %zu bytes", limit);
+		take(context, piece, (size_t)got);
+	}
+	*len = sum;
+	return true;
+}
+
+static bool check_regular(int fd, size_t limit, struct err *err)
 {
 	struct stat st;
-	bool ok = false;
 
 	if (fstat(fd, &st) != 0)
-		err_errno(err, "cannot be read");
-	else if (!S_ISREG(st.st_mode))
-		err_set(err, ERR_INPUT, "not a regular file");
-	else if (st.st_size > 0 && (size_t)st.st_size > limit)
-		err_set(err, ERR_INPUT, "larger than %zu bytes", limit);
-	else
-		ok = read_all(fd, limit, buf, err);
+		return err_errno(err, "cannot be read");
+	if (!S_ISREG(st.st_mode))
+		return err_set(err, ERR_INPUT, "not a regular file");
+	if (st.st_size > 0 && (size_t)st.st_size > limit)
+		return err_set(err, ERR_INPUT, "larger than %zu bytes", limit);
+	return true;
+}
+
+/* Reads a file just opened, and closes it. */
+static bool read_regular(int fd, size_t limit, struct buf *buf, struct err *err)
+{
+	bool ok = check_regular(fd, limit, err) && read_all(fd, limit, buf, err);
+
 	close(fd);
 	return ok;
 }
@@ -125,21 +154,40 @@ static int open_below(int dir, const char *path)
 	}
 }
 
+static bool open_plain(int dir, const char *path, int *fd, struct err *err)
+{
+	if (!file_is_plain_path(path))
+		return err_set(err, ERR_INPUT, "not a plain path inside the folder");
+	*fd = open_below(dir, path);
+	if (*fd >= 0)
+		return true;
+	if (errno == ELOOP || errno == EMLINK || errno == ENOTDIR)
+		return err_set(err, ERR_INPUT, "a link, or below one: links are refused");
+	if (errno == ENOENT)
+		return err_set(err, ERR_INPUT, "missing");
+	return err_errno(err, "cannot be opened");
+}
+
 bool file_read_below(int dir, const char *path, size_t limit, struct buf *buf,
 		     struct err *err)
 {
 	int fd;
 
-	if (!file_is_plain_path(path))
-		return err_set(err, ERR_INPUT, "not a plain path inside the folder");
-	fd = open_below(dir, path);
-	if (fd < 0 && (errno == ELOOP || errno == EMLINK || errno == ENOTDIR))
-		return err_set(err, ERR_INPUT, "a link, or below one: links are refused");
-	if (fd < 0 && errno == ENOENT)
-		return err_set(err, ERR_INPUT, "missing");
-	if (fd < 0)
-		return err_errno(err, "cannot be opened");
-	return read_regular(fd, limit, buf, err);
+	return open_plain(dir, path, &fd, err) && read_regular(fd, limit, buf, err);
+}
+
+bool file_scan_below(int dir, const char *path, size_t limit, file_take *take,
+		     void *context, size_t *len, struct err *err)
+{
+	int fd;
+	bool ok;
+
+	if (!open_plain(dir, path, &fd, err))
+		return false;
+	ok = check_regular(fd, limit, err) &&
+	     scan_all(fd, limit, take, context, len, err);
+	close(fd);
+	return ok;
 }
 
 bool file_exists(const char *path)
@@ -209,6 +257,26 @@ bool file_write(const char *path, const void *bytes, size_t len, mode_t mode,
 out:
 	buf_release(&temporary);
 	return ok;
+}
+
+bool file_create(const char *path, const void *bytes, size_t len, mode_t mode,
+		 struct err *err)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+	bool ok;
+
+	if (fd < 0 && errno == EEXIST)
+		return err_set(err, ERR_USAGE, "%s: is there already", path);
+	if (fd < 0)
+		return err_errno(err, "%s", path);
+	ok = fchmod(fd, mode) == 0 && write_all(fd, bytes, len) && fsync(fd) == 0;
+	if (close(fd) != 0)
+		ok = false;
+	if (ok && sync_parent(path))
+		return true;
+	err_errno(err, "%s cannot be written", path);
+	unlink(path);
+	return false;
 }
 
 static bool make_one_dir(const char *path, struct err *err)

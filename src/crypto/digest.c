@@ -34,6 +34,29 @@ struct digest crypto_digest(const void *bytes, size_t len)
 	return digest;
 }
 
+_Static_assert(sizeof(struct crypto_sum) == sizeof(crypto_generichash_state),
+	       "room for libsodium's state");
+
+void crypto_sum_init(struct crypto_sum *sum)
+{
+	crypto_generichash_init((crypto_generichash_state *)sum, NULL, 0,
+				CRYPTO_DIGEST_BYTES);
+}
+
+void crypto_sum_add(struct crypto_sum *sum, const void *bytes, size_t len)
+{
+	crypto_generichash_update((crypto_generichash_state *)sum, bytes, len);
+}
+
+struct digest crypto_sum_end(struct crypto_sum *sum)
+{
+	struct digest digest;
+
+	crypto_generichash_final((crypto_generichash_state *)sum, digest.bytes,
+				 sizeof(digest.bytes));
+	return digest;
+}
+
 bool crypto_digest_equal(const struct digest *a, const struct digest *b)
 {
 	return memcmp(a->bytes, b->bytes, sizeof(a->bytes)) == 0;

@@ -37,7 +37,7 @@ struct workshop {
 	char text[BASE64_SIZE(sizeof(struct secret_layout))];
 };
 
-static void *guarded(size_t size)
+void *crypto_locked(size_t size)
 {
 	void *memory = sodium_malloc(size);
 
@@ -45,6 +45,11 @@ static void *guarded(size_t size)
 		err_no_memory();
 	memset(memory, 0, size);
 	return memory;
+}
+
+void crypto_locked_free(void *memory)
+{
+	sodium_free(memory);
 }
 
 static uint64_t load64(const uint8_t bytes[8])
@@ -170,12 +175,12 @@ static bool open_layout(struct workshop *shop, crypto_password *password, void *
 bool crypto_secret_read(const char *bytes, size_t len, crypto_password *password,
 			void *context, struct secret_key **key, struct err *err)
 {
-	struct workshop *shop = guarded(sizeof(*shop));
+	struct workshop *shop = crypto_locked(sizeof(*shop));
 	bool ok = read_layout(shop, bytes, len, err) &&
 		  open_layout(shop, password, context, err);
 
 	if (ok) {
-		struct secret_key *read = guarded(sizeof(*read));
+		struct secret_key *read = crypto_locked(sizeof(*read));
 
 		memcpy(read->id, shop->layout.secret.id, sizeof(read->id));
 		memcpy(read->key, shop->layout.secret.key, sizeof(read->key));
@@ -198,7 +203,7 @@ void crypto_secret_free(struct secret_key *key)
 
 struct secret_key *crypto_secret_new(void)
 {
-	struct secret_key *key = guarded(sizeof(*key));
+	struct secret_key *key = crypto_locked(sizeof(*key));
 	uint8_t public[32];
 
 	randombytes_buf(key->id, sizeof(key->id));
@@ -226,7 +231,7 @@ static bool encrypt(struct workshop *shop, const char *password, struct err *err
 bool crypto_secret_write(const struct secret_key *key, const char *password,
 			 struct buf *out, struct err *err)
 {
-	struct workshop *shop = guarded(sizeof(*shop));
+	struct workshop *shop = crypto_locked(sizeof(*shop));
 	struct secret_layout *layout = &shop->layout;
 	bool ok;
 

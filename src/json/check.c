@@ -27,6 +27,7 @@ struct frame {
 struct check {
 	const char *name, *from, *at, *end;
 	const struct json_limits *limits;
+	const struct json_sink *sink;
 	const struct frame *frame;
 	size_t depth, values;
 	struct buf *offsets;
@@ -45,26 +46,59 @@ static void add_path(struct buf *path, const struct frame *frame)
 		json_path_name(path, frame->name.text, frame->name.len);
 }
 
+static bool complain(struct check *check, const char *at, const char *kind,
+		     const char *format, va_list args)
+	__attribute__((format(printf, 4, 0)));
+
+static bool complain(struct check *check, const char *at, const char *kind,
+		     const char *format, va_list args)
+{
+	size_t offset = (size_t)(at - check->from), path, line, column;
+	struct buf text = BUF_INIT;
+
+	add_path(&text, check->frame);
+	if (text.len)
+		buf_text(&text, ": ");
+	path = text.len;
+	buf_vprintf(&text, format, args);
+	if (check->sink)
+		check->sink->take(check->sink->context,
+				  &(struct json_fault){ check->name, kind,
+							text.data + path, offset, NULL,
+							NULL });
+	json_line_column(check->from, offset, &line, &column);
+	err_set(check->err, ERR_INPUT, "%s:%zu:%zu: %s", check->name, line, column,
+		text.data);
+	buf_release(&text);
+	return false;
+}
+
 static bool fail(struct check *check, const char *at, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
 static bool fail(struct check *check, const char *at, const char *format, ...)
 {
-	struct buf text = BUF_INIT;
-	size_t line, column;
 	va_list args;
 
-	add_path(&text, check->frame);
-	if (text.len)
-		buf_text(&text, ": ");
 	va_start(args, format);
-	buf_vprintf(&text, format, args);
+	complain(check, at, "json-syntax", format, args);
 	va_end(args);
-	json_line_column(check->from, (size_t)(at - check->from), &line, &column);
-	err_set(check->err, ERR_INPUT, "%s:%zu:%zu: %s", check->name, line, column,
-		text.data);
-	buf_release(&text);
 	return false;
+}
+
+/* What leaves the grammar whole: with a sink the pass goes on behind it. */
+static bool object_to(struct check *check, const char *at, const char *kind,
+		      const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+static bool object_to(struct check *check, const char *at, const char *kind,
+		      const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	complain(check, at, kind, format, args);
+	va_end(args);
+	return check->sink != NULL;
 }
 
 /* "expected <what>, found <what stands there>" */
@@ -161,15 +195,16 @@ static bool check_special(struct check *check)
 
 	if (byte == '\\')
 		return check_escape(check);
-	if (byte < 0x20)
-		return fail(check, check->at,
-			    "control character U+%04X in a string: write it as an escape",
-			    byte);
 	len = json_utf8(check->at, (size_t)(check->end - check->at), &code);
-	if (!len)
-		return fail(check, check->at, "byte 0x%02X is not valid UTF-8 here",
-			    byte);
-	check->at += len;
+	if (byte < 0x20 &&
+	    !object_to(check, check->at, "json-control",
+		       "control character U+%04X in a string: write it as an escape",
+		       byte))
+		return false;
+	if (!len && !object_to(check, check->at, "json-encoding",
+			       "byte 0x%02X is not valid UTF-8 here", byte))
+		return false;
+	check->at += len ? len : 1;
 	return true;
 }
 
@@ -298,16 +333,17 @@ static bool check_duplicates(struct check *check, struct frame *frame, size_t ma
 	struct json_name first, again;
 	struct buf quoted = BUF_INIT;
 	size_t line, column;
+	bool ok;
 
 	if (json_names_end(&check->names, mark, &first, &again))
 		return true;
 	frame->named = false;
 	json_quote(&quoted, again.text, again.len);
 	json_line_column(check->from, first.at, &line, &column);
-	fail(check, check->from + again.at, "duplicate name %s, first at %zu:%zu",
-	     quoted.data, line, column);
+	ok = object_to(check, check->from + again.at, "json-duplicate-name",
+		       "duplicate name %s, first at %zu:%zu", quoted.data, line, column);
 	buf_release(&quoted);
-	return false;
+	return ok;
 }
 
 static bool check_container(struct check *check)
@@ -356,9 +392,12 @@ static bool check_document(struct check *check)
 	if (len > check->limits->bytes)
 		return err_set(check->err, ERR_INPUT, "%s: larger than %zu bytes",
 			       check->name, check->limits->bytes);
-	if (len >= 3 && memcmp(check->from, "\xEF\xBB\xBF", 3) == 0)
-		return fail(check, check->from,
-			    "begins with a byte order mark: save it without one");
+	if (len >= 3 && memcmp(check->from, "\xEF\xBB\xBF", 3) == 0) {
+		if (!object_to(check, check->from, "json-encoding",
+			       "begins with a byte order mark: save it without one"))
+			return false;
+		check->at += 3;
+	}
 	skip_blanks(check);
 	if (!check_value(check))
 		return false;
@@ -369,8 +408,8 @@ static bool check_document(struct check *check)
 }
 
 bool json_scan(const char *name, const char *bytes, size_t len,
-	       const struct json_limits *limits, struct buf *offsets, size_t *values,
-	       struct err *err)
+	       const struct json_limits *limits, const struct json_sink *sink,
+	       struct buf *offsets, size_t *values, struct err *err)
 {
 	const char *from = bytes ? bytes : "";
 	struct check check = { .name = name,
@@ -378,6 +417,7 @@ bool json_scan(const char *name, const char *bytes, size_t len,
 			       .at = from,
 			       .end = from + len,
 			       .limits = limits,
+			       .sink = sink,
 			       .offsets = offsets,
 			       .names = JSON_NAMES_INIT,
 			       .err = err };
@@ -394,5 +434,5 @@ bool json_scan(const char *name, const char *bytes, size_t len,
 bool json_check(const char *name, const char *bytes, size_t len,
 		const struct json_limits *limits, size_t *values, struct err *err)
 {
-	return json_scan(name, bytes, len, limits, NULL, values, err);
+	return json_scan(name, bytes, len, limits, NULL, NULL, values, err);
 }

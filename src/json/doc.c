@@ -131,6 +131,7 @@ static struct json *pair(struct pairing *pairing, const cJSON *node,
 			 const struct json *parent)
 {
 	struct json *value, *last = NULL;
+	uint32_t index = 0;
 
 	if (pairing->used == pairing->doc->count)
 		return NULL;
@@ -143,6 +144,7 @@ static struct json *pair(struct pairing *pairing, const cJSON *node,
 
 		if (!next)
 			return NULL;
+		next->index = index++ & INT32_MAX;
 		if (last)
 			last->next = next;
 		last = next;
@@ -193,6 +195,13 @@ static struct json_doc *new_doc(const char *name, const char *bytes, size_t len,
 bool json_open(const char *name, const char *bytes, size_t len,
 	       const struct json_limits *limits, struct json_doc **doc, struct err *err)
 {
+	return json_open_with(name, bytes, len, limits, NULL, doc, err);
+}
+
+bool json_open_with(const char *name, const char *bytes, size_t len,
+		    const struct json_limits *limits, const struct json_sink *sink,
+		    struct json_doc **doc, struct err *err)
+{
 	cJSON_Hooks hooks = { memory, free };
 	struct buf offsets = BUF_INIT;
 	struct json_doc *opened = NULL;
@@ -200,9 +209,10 @@ bool json_open(const char *name, const char *bytes, size_t len,
 	bool ok = false;
 
 	cJSON_InitHooks(&hooks);
-	if (!json_scan(name, bytes, len, limits, &offsets, &count, err))
+	if (!json_scan(name, bytes, len, limits, sink, &offsets, &count, err))
 		goto out;
 	opened = new_doc(name, bytes, len, count);
+	opened->sink = sink;
 	if (!build(opened, &offsets, err))
 		goto out;
 	*doc = opened;
@@ -255,6 +265,18 @@ bool json_integer(const struct json *value, int64_t *number)
 	return true;
 }
 
+bool json_thousandths(const struct json *value, int64_t *number)
+{
+	double scaled = cJSON_IsNumber(value->node) ? value->node->valuedouble * 1000
+						    : (double)NAN;
+
+	/* What the file said in decimals is near a whole number, not quite at it. */
+	if (!(fabs(scaled) <= 1e12) || fabs(scaled - nearbyint(scaled)) > 1e-6)
+		return false;
+	*number = (int64_t)nearbyint(scaled);
+	return true;
+}
+
 const struct json *json_first(const struct json *value)
 {
 	/* The values lie in the order of the document: a first child is next to it. */
@@ -287,8 +309,6 @@ const struct json *json_member(const struct json *object, const char *name)
 
 static void add_path(struct buf *path, const struct json *value)
 {
-	size_t index = 0;
-
 	if (!value->parent)
 		return;
 	add_path(path, value->parent);
@@ -296,10 +316,7 @@ static void add_path(struct buf *path, const struct json *value)
 		json_path_name(path, value->node->string, strlen(value->node->string));
 		return;
 	}
-	for (const struct json *other = value->parent + 1; other != value;
-	     other = other->next)
-		index++;
-	json_path_index(path, index);
+	json_path_index(path, value->index);
 }
 
 void json_place(const struct json_doc *doc, const struct json *value, size_t *line,
@@ -308,21 +325,58 @@ void json_place(const struct json_doc *doc, const struct json *value, size_t *li
 	json_line_column(doc->bytes, value->at, line, column);
 }
 
-bool json_error(const struct json_doc *doc, const struct json *value, struct err *err,
-		const char *format, ...)
+bool json_goes_on(const struct json_doc *doc)
+{
+	return doc->sink != NULL;
+}
+
+/* With a sink there may be thousands, and the place of each is the sink's to find. */
+static void complain(const struct json_doc *doc, const struct json *value,
+		     const char *kind, struct err *err, const char *format, va_list args)
+	__attribute__((format(printf, 5, 0)));
+
+static void complain(const struct json_doc *doc, const struct json *value,
+		     const char *kind, struct err *err, const char *format, va_list args)
 {
 	struct buf text = BUF_INIT;
-	size_t line, column;
-	va_list args;
+	size_t line, column, path;
 
 	add_path(&text, value);
 	if (text.len)
 		buf_text(&text, ": ");
-	va_start(args, format);
+	path = text.len;
 	buf_vprintf(&text, format, args);
-	va_end(args);
-	json_place(doc, value, &line, &column);
-	err_set(err, ERR_INPUT, "%s:%zu:%zu: %s", doc->name, line, column, text.data);
+	if (doc->sink) {
+		doc->sink->take(doc->sink->context,
+				&(struct json_fault){ doc->name, kind, text.data + path,
+						      value->at, doc, value });
+		err_set(err, ERR_INPUT, "%s: %s", doc->name, text.data);
+	} else {
+		json_place(doc, value, &line, &column);
+		err_set(err, ERR_INPUT, "%s:%zu:%zu: %s", doc->name, line, column,
+			text.data);
+	}
 	buf_release(&text);
+}
+
+bool json_error(const struct json_doc *doc, const struct json *value, struct err *err,
+		const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	complain(doc, value, "malformed", err, format, args);
+	va_end(args);
+	return false;
+}
+
+bool json_fault(const struct json_doc *doc, const struct json *value, const char *kind,
+		struct err *err, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	complain(doc, value, kind, err, format, args);
+	va_end(args);
 	return false;
 }

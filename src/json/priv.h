@@ -16,11 +16,12 @@ struct cJSON;
 /*
  * Checks the bytes and, where offsets is not NULL, appends to it one uint32_t a value,
  * the place where the value begins, in the order of the document. That is the order in
- * which a walk meets the values of the tree, parents first.
+ * which a walk meets the values of the tree, parents first. With a sink, what leaves the
+ * grammar whole (names that stand twice, bytes that are no UTF-8) is only told.
  */
 bool json_scan(const char *name, const char *bytes, size_t len,
-	       const struct json_limits *limits, struct buf *offsets, size_t *values,
-	       struct err *err);
+	       const struct json_limits *limits, const struct json_sink *sink,
+	       struct buf *offsets, size_t *values, struct err *err);
 
 /* A member's name, escapes resolved, and where in the document it stands. */
 struct json_name {
@@ -62,13 +63,15 @@ struct json {
 	const struct cJSON *node;
 	const struct json *parent, *next;
 	uint32_t at;
-	bool exact;
+	uint32_t index : 31; /* in its parent */
+	uint32_t exact : 1;
 };
 
 struct json_doc {
 	struct arena arena;
 	const char *name, *bytes;
 	size_t len;
+	const struct json_sink *sink; /* or NULL */
 	struct cJSON *tree;
 	struct json *values;
 	size_t count;

@@ -75,6 +75,15 @@ static void add_guess(struct buf *out, const struct guess *guess)
 		buf_printf(out, " (did you mean \"%s\"?)", guess->best);
 }
 
+const char *json_did_you_mean(const char *word, const char *const *candidates)
+{
+	struct guess guess = guess_begin(word);
+
+	for (; *candidates; candidates++)
+		guess_try(&guess, *candidates);
+	return guess.best;
+}
+
 /* ---- What was found ---- */
 
 /* In the order of enum json_kind. */
@@ -102,7 +111,8 @@ static bool wrong(const struct json_doc *doc, const struct json *value,
 	struct buf found = BUF_INIT;
 
 	add_found(&found, doc, value);
-	json_error(doc, value, err, "must be %s, not %s", wanted, found.data);
+	json_fault(doc, value, "wrong-kind", err, "must be %s, not %s", wanted,
+		   found.data);
 	buf_release(&found);
 	return false;
 }
@@ -113,12 +123,13 @@ static bool check_size(const struct json_doc *doc, const struct json *value,
 		       struct err *err)
 {
 	if (size == 0 && field->min > 0)
-		return json_error(doc, value, err, "must not be empty");
+		return json_fault(doc, value, "wrong-size", err, "must not be empty");
 	if (field->min > 0 && size < (uint64_t)field->min)
-		return json_error(doc, value, err, "has %zu %s, needs at least %" PRId64,
-				  size, unit, field->min);
+		return json_fault(doc, value, "wrong-size", err,
+				  "has %zu %s, needs at least %" PRId64, size, unit,
+				  field->min);
 	if (field->max > 0 && size > (uint64_t)field->max)
-		return json_error(doc, value, err,
+		return json_fault(doc, value, "wrong-size", err,
 				  "has %zu %s, may have at most %" PRId64, size, unit,
 				  field->max);
 	return true;
@@ -152,12 +163,18 @@ static bool check_array(const struct json_doc *doc, const struct json *value,
 static bool check_texts(const struct json_doc *doc, const struct json *value,
 			const struct json_field *field, struct err *err)
 {
+	bool ok = true;
+
 	if (json_kind(value) != JSON_ARRAY)
 		return wrong(doc, value, "an array of strings", err);
-	json_each (element, value)
-		if (json_kind(element) != JSON_STRING)
-			return wrong(doc, element, "a string", err);
-	return check_size(doc, value, field, json_count(value), "elements", err);
+	json_each (element, value) {
+		if (json_kind(element) == JSON_STRING)
+			continue;
+		ok = wrong(doc, element, "a string", err);
+		if (!json_goes_on(doc))
+			return false;
+	}
+	return ok && check_size(doc, value, field, json_count(value), "elements", err);
 }
 
 static void store_texts(const struct json *value, const struct json_field *field,
@@ -243,7 +260,8 @@ static bool check_choice(const struct json_doc *doc, const struct json *value,
 	}
 	add_found(&found, doc, value);
 	add_guess(&found, &guess);
-	json_error(doc, value, err, "must be one of %s, not %s", names.data, found.data);
+	json_fault(doc, value, "wrong-choice", err, "must be one of %s, not %s",
+		   names.data, found.data);
 	buf_release(&found);
 	buf_release(&names);
 	return false;
@@ -309,7 +327,7 @@ static bool unknown_field(const struct json_doc *doc, const struct json *member,
 		guess_try(&guess, fields->name);
 	buf_text(&text, "unknown field");
 	add_guess(&text, &guess);
-	json_error(doc, member, err, "%s", text.data);
+	json_fault(doc, member, "unknown-field", err, "%s", text.data);
 	buf_release(&text);
 	return false;
 }
@@ -319,23 +337,57 @@ static bool is_skipped(const struct json_field *field, const struct json *value)
 	return json_kind(value) == JSON_NULL && (field->flags & JSON_NULLABLE);
 }
 
-static bool check_members(const struct json_doc *doc, const struct json *object,
+static bool check_member(const struct json_doc *doc, const struct json *member,
+			 const struct json_field *fields, struct err *err)
+{
+	const struct json_field *field = find_field(fields, json_name(member));
+
+	if (!field)
+		return unknown_field(doc, member, fields, err);
+	return is_skipped(field, member) ||
+	       readers[field->kind].check(doc, member, field, err);
+}
+
+static void store_member(const struct json *member, const struct json_field *fields,
+			 struct arena *arena, void *into)
+{
+	const struct json_field *field = find_field(fields, json_name(member));
+
+	if (!is_skipped(field, member))
+		readers[field->kind].store(member, field, arena,
+					   (char *)into + field->offset);
+}
+
+static bool check_missing(const struct json_doc *doc, const struct json *object,
 			  const struct json_field *fields, struct err *err)
 {
-	json_each (member, object) {
-		const struct json_field *field = find_field(fields, json_name(member));
+	bool ok = true;
 
-		if (!field)
-			return unknown_field(doc, member, fields, err);
-		if (!is_skipped(field, member) &&
-		    !readers[field->kind].check(doc, member, field, err))
+	for (const struct json_field *field = fields; field->name; field++) {
+		if ((field->flags & JSON_OPTIONAL) || json_member(object, field->name))
+			continue;
+		ok = json_fault(doc, object, "missing-field", err,
+				"field \"%s\" is missing", field->name);
+		if (!json_goes_on(doc))
 			return false;
 	}
-	for (const struct json_field *field = fields; field->name; field++)
-		if (!(field->flags & JSON_OPTIONAL) && !json_member(object, field->name))
-			return json_error(doc, object, err, "field \"%s\" is missing",
-					  field->name);
-	return true;
+	return ok;
+}
+
+/* With a sink: all that is wrong is told, all that is right is stored. */
+static bool read_on(const struct json_doc *doc, const struct json *object,
+		    const struct json_field *fields, struct arena *arena, void *into,
+		    struct err *err)
+{
+	bool ok = true;
+
+	json_each (member, object) {
+		if (check_member(doc, member, fields, err))
+			store_member(member, fields, arena, into);
+		else
+			ok = false;
+	}
+	return check_missing(doc, object, fields, err) && ok;
 }
 
 bool json_read(const struct json_doc *doc, const struct json *object,
@@ -344,14 +396,14 @@ bool json_read(const struct json_doc *doc, const struct json *object,
 {
 	if (json_kind(object) != JSON_OBJECT)
 		return wrong(doc, object, "an object", err);
-	if (!check_members(doc, object, fields, err))
+	if (json_goes_on(doc))
+		return read_on(doc, object, fields, arena, into, err);
+	json_each (member, object)
+		if (!check_member(doc, member, fields, err))
+			return false;
+	if (!check_missing(doc, object, fields, err))
 		return false;
-	json_each (member, object) {
-		const struct json_field *field = find_field(fields, json_name(member));
-
-		if (!is_skipped(field, member))
-			readers[field->kind].store(member, field, arena,
-						   (char *)into + field->offset);
-	}
+	json_each (member, object)
+		store_member(member, fields, arena, into);
 	return true;
 }

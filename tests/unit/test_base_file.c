@@ -268,6 +268,68 @@ static void the_users_folders_follow_the_environment(void **state)
 	buf_release(&path);
 }
 
+static void a_new_file_is_never_put_over_another(void **state)
+{
+	struct buf buf = BUF_INIT;
+	struct err err = ERR_INIT;
+	struct stat st;
+
+	(void)state;
+	umask(0);
+	EXPECT_OK(file_create(in("f"), "secret", 6, 0600, &err), err);
+	EXPECT_INT(stat(in("f"), &st), 0);
+	EXPECT_INT(st.st_mode & 0777, 0600);
+	EXPECT_ERR(file_create(in("f"), "other", 5, 0600, &err), err, ERR_USAGE,
+		   "is there already");
+	EXPECT_OK(file_read(in("f"), 10, &buf, &err), err);
+	EXPECT_TEXT(buf.data, "secret");
+	EXPECT_INT(symlink(in("x"), in("link")), 0);
+	EXPECT_ERR(file_create(in("link"), "other", 5, 0600, &err), err, ERR_USAGE,
+		   "is there already");
+	EXPECT_FALSE(file_exists(in("x")));
+	EXPECT_ERR(file_create(in("d/f"), "other", 5, 0600, &err), err, ERR_SYSTEM,
+		   "d/f");
+	buf_release(&buf);
+}
+
+static void collect(void *context, const void *bytes, size_t len)
+{
+	buf_add(context, bytes, len);
+}
+
+/* Larger than the pieces it is read in, and of no round size. */
+static void a_file_read_in_pieces_is_the_same_file(void **state)
+{
+	struct buf whole = BUF_INIT, pieces = BUF_INIT;
+	struct err err = ERR_INIT;
+	size_t len = 0;
+	int dir;
+
+	(void)state;
+	for (int i = 0; i < 50001; i++)
+		buf_printf(&whole, "%d", i);
+	EXPECT_OK(file_write(in("f"), whole.data, whole.len, 0600, &err), err);
+	EXPECT_OK(file_open_dir(folder, &dir, &err), err);
+	EXPECT_OK(file_scan_below(dir, "f", whole.len, collect, &pieces, &len, &err),
+		  err);
+	EXPECT_INT(len, whole.len);
+	EXPECT_INT(pieces.len, whole.len);
+	EXPECT_INT(memcmp(pieces.data, whole.data, len), 0);
+	EXPECT_ERR(file_scan_below(dir, "f", whole.len - 1, collect, &pieces, &len, &err),
+		   err, ERR_INPUT, "larger than");
+	EXPECT_INT(symlink("f", in("link")), 0);
+	EXPECT_ERR(file_scan_below(dir, "link", 1 << 20, collect, &pieces, &len, &err),
+		   err, ERR_INPUT, "links are refused");
+	EXPECT_ERR(file_scan_below(dir, "../f", 1 << 20, collect, &pieces, &len, &err),
+		   err, ERR_INPUT, "not a plain path");
+	EXPECT_INT(mkfifo(in("fifo"), 0600), 0);
+	EXPECT_ERR(file_scan_below(dir, "fifo", 1 << 20, collect, &pieces, &len, &err),
+		   err, ERR_INPUT, "not a regular file");
+	close(dir);
+	buf_release(&whole);
+	buf_release(&pieces);
+}
+
 #define IN_FOLDER(name) cmocka_unit_test_setup_teardown(name, make_folder, drop_folder)
 
 static const struct CMUnitTest tests[] = {
@@ -281,6 +343,8 @@ static const struct CMUnitTest tests[] = {
 	IN_FOLDER(no_descriptor_is_left_open),
 	IN_FOLDER(folders_are_made_with_their_parents),
 	IN_FOLDER(a_name_of_one_letter_is_made_too),
+	IN_FOLDER(a_new_file_is_never_put_over_another),
+	IN_FOLDER(a_file_read_in_pieces_is_the_same_file),
 	TEST(the_users_folders_follow_the_environment),
 };
 

@@ -35,6 +35,28 @@ static void digests_are_blake2b_256_in_lower_case_hex(void **state)
 	EXPECT_TRUE(crypto_digest_equal(&read, &abc));
 }
 
+static void a_digest_does_not_depend_on_the_pieces(void **state)
+{
+	unsigned char bytes[1000];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (unsigned char)(i * 7);
+	for (size_t piece = 1; piece <= sizeof(bytes); piece += 13) {
+		struct digest whole = crypto_digest(bytes, sizeof(bytes)), made;
+		struct crypto_sum sum;
+
+		crypto_sum_init(&sum);
+		for (size_t at = 0; at < sizeof(bytes); at += piece) {
+			size_t left = sizeof(bytes) - at;
+
+			crypto_sum_add(&sum, bytes + at, left < piece ? left : piece);
+		}
+		made = crypto_sum_end(&sum);
+		EXPECT_TRUE(crypto_digest_equal(&whole, &made));
+	}
+}
+
 static void digests_that_differ_in_one_bit_are_not_equal(void **state)
 {
 	struct digest a = crypto_digest("abc", 3);
@@ -376,6 +398,7 @@ static void a_public_key_cut_anywhere_is_refused(void **state)
 
 static const struct CMUnitTest tests[] = {
 	TEST(digests_are_blake2b_256_in_lower_case_hex),
+	TEST(a_digest_does_not_depend_on_the_pieces),
 	TEST(digests_that_differ_in_one_bit_are_not_equal),
 	TEST(only_64_lower_case_hex_digits_are_a_digest),
 	TEST(random_bytes_are_not_all_the_same),
