@@ -80,7 +80,9 @@ struct question {
 	struct json_texts services, topics, enemies;
 	struct reference *references;
 	size_t reference_count;
-	const char *reviewed; /* "2026-11-20" */
+	const char *reviewed;          /* "2026-11-20" */
+	struct json_texts lint_ignore; /* rules of the linter that do not hold here */
+	const char *lint_why;          /* and why not; or NULL */
 };
 
 /* A response: what the candidate gave for a question. Options are counted from 0 in the
@@ -110,6 +112,13 @@ void response_write(const struct question *question, const struct response *resp
 		    struct buf *out);
 bool response_read(const struct question *question, const char *text,
 		   struct response *response, struct err *err);
+
+/* A name that a service had, or has no more: for the linter. */
+struct bank_name {
+	const char *old, *now;   /* now NULL: it was retired */
+	const char *since;       /* any text, or NULL */
+	struct json_texts exams; /* questions that serve these alone may still use it */
+};
 
 struct bank_file {
 	const char *path; /* NULL: inline in the manifest */
@@ -163,6 +172,13 @@ bool bank_open(const char *dir, const struct bank_policy *policy, struct bank **
 	       struct err *err);
 void bank_free(struct bank *bank);
 
+/*
+ * The signature and the digest of every file, and no more: what the files say is not even
+ * parsed, and the bank that is made has no questions and no blueprints.
+ */
+bool bank_verify(const char *dir, const struct bank_policy *policy, struct bank **bank,
+		 struct err *err);
+
 const struct question *bank_find(const struct bank *bank, const char *id); /* or NULL */
 
 /* The questions of a task ("mla-c01:1.2") or a domain ("mla-c01:1."): a run of the index.
@@ -178,7 +194,8 @@ const char *question_task(const struct question *question, const char *exam);
 /*
  * One question or case as the JSON object of the bank format, and back: what a session
  * stores so that an old result survives a new bank. Cases come before the
- * questions that name them.
+ * questions that name them. From a document with a sink, the outputs are written even if
+ * the answer is false: with what could be read.
  */
 void question_write(const struct question *question, struct json_out *out);
 bool question_read(const struct json_doc *doc, const struct json *object,
@@ -189,11 +206,72 @@ bool bank_case_read(const struct json_doc *doc, const struct json *object,
 		    struct arena *arena, struct bank_case *in_case, struct err *err);
 
 /*
- * Signing. Computes every digest anew, raises the version (or sets it, if version is
- * not 0), sets `issued`, and replaces manifest and signature, each whole or not at
- * all. The bank must be one that opens.
+ * A working copy: a bank as its author edits it, for looking at and not for drawing from.
+ * Neither signature nor digests are asked for, files that are not listed yet are read
+ * too, and every complaint goes to the sink with its place, those about a file as a whole
+ * with doc NULL. The bank holds what could be read: texts that are missing are "", a key
+ * that is wrong has choose 0.
  */
-bool bank_sign(const char *dir, const struct secret_key *key, int64_t version,
-	       const char *today, struct err *err);
+enum bank_part_kind { BANK_PART_MANIFEST, BANK_PART_BLUEPRINT, BANK_PART_QUESTIONS };
+
+/* One file of it. */
+struct bank_part {
+	const char *path; /* inside the bank's folder */
+	enum bank_part_kind kind;
+	bool listed;  /* in the manifest */
+	bool changed; /* its digest is not the one listed */
+	const char *bytes;
+	size_t len;
+	const struct json_doc *doc; /* NULL: it could not be parsed */
+};
+
+struct bank_place {
+	const struct json_doc *doc;
+	const struct json *value;
+};
+
+struct bank_copy {
+	struct bank *bank;             /* without blueprints, files and digest */
+	const struct bank_part *parts; /* the manifest first, then by kind and path */
+	size_t part_count;
+	const struct bank_place *places; /* of bank->questions[i] */
+	const struct bank_place *case_places;
+	const struct bank_place *blueprints; /* objects, for blueprint_parse() */
+	size_t blueprint_count;
+	const struct bank_name *names; /* "names" of the manifest */
+	size_t name_count;
+	bool has_signature; /* there is a signature file; nobody looked into it */
+	struct reading *reading;
+};
+
+/* False only when there is no such folder; a NULL bank_copy is freed by doing nothing. */
+bool bank_copy_open(const char *dir, const struct json_sink *sink,
+		    struct bank_copy **copy, struct err *err);
+
+/* The same of one file alone: a questions file, a blueprint or a manifest. */
+void bank_copy_of_text(const char *name, const char *bytes, size_t len,
+		       const struct json_sink *sink, struct bank_copy **copy);
+void bank_copy_free(struct bank_copy *copy);
+
+/*
+ * Signing. Computes every digest anew, lists what is new in the folders of blueprints and
+ * questions, raises the version, sets `issued`, and replaces manifest and signature, each
+ * whole or not at all. The bank must be one that opens, and that `check` has nothing
+ * against: it is shown the bank before anything is written.
+ */
+typedef bool bank_check(void *context, const struct bank *bank, struct err *err);
+
+struct bank_signing {
+	const struct secret_key *key;
+	int64_t version; /* 0: the next one; after signing, the one that was signed */
+	const char *today;
+	bank_check *check; /* or NULL */
+	void *context;
+	struct arena *arena;
+	const char **added; /* after signing: the files that were not listed before */
+	size_t added_count;
+};
+
+bool bank_sign(const char *dir, struct bank_signing *signing, struct err *err);
 
 #endif

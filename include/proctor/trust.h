@@ -7,13 +7,15 @@
 #include "proctor/crypto.h"
 
 struct arena;
+struct buf;
 struct err;
 
 /*
  * Whom we believe. Trusted keys are the release key compiled in, those in the folders
- * trusted.d of /etc/proctor and $XDG_CONFIG_HOME/proctor, and those given on the command
- * line. A key that stands in a revoked.d beside them is believed nowhere, wherever
- * else it stands. Keys are compared whole; the key id only says where to look.
+ * trusted.d of /usr/share/proctor, /etc/proctor and $XDG_CONFIG_HOME/proctor, and those
+ * given on the command line. A key that stands in a revoked.d beside them is believed
+ * nowhere, wherever else it stands. Keys are compared whole; the key id only says where
+ * to look.
  *
  * Nothing is ever trusted because it was seen before: there is no first use.
  */
@@ -29,7 +31,7 @@ struct trust {
 	struct arena *arena;
 	struct trusted_key *keys;
 	size_t count, size;
-	struct public_key *revoked;
+	struct trusted_key *revoked; /* key and from alone */
 	size_t revoked_count;
 };
 
@@ -44,6 +46,18 @@ struct signer {
 /* With the built-in key and the folders; `key` is a file or an "RW..." text, or NULL. */
 bool trust_load(struct trust *trust, const char *key, struct arena *arena,
 		struct err *err);
+
+/* A key as it is given on a command line: a file, or "RW..." text. */
+bool trust_read_key(const char *given, struct public_key *key, struct err *err);
+
+/*
+ * Writes a key into the user's trusted.d, with a policy beside it when it has one (else
+ * the policy that is there stays), or into the user's revoked.d; path is where. What is
+ * there already is done. A key of the same id and other bytes is never overwritten:
+ * ERR_TRUST. Counts from the next trust_load() on.
+ */
+bool trust_put(const struct trusted_key *key, struct buf *path, struct err *err);
+bool trust_put_revoked(const struct public_key *key, struct buf *path, struct err *err);
 
 /*
  * Is this signature file good for these bytes, by a trusted key? Each refusal has its

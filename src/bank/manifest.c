@@ -19,6 +19,18 @@ static const struct json_field manifest_fields[] = {
 	  NULL },
 	{ "blueprints", JSON_FIELD_ARRAY, AT(blueprints), 0, 1, 1000, NULL },
 	{ "questions", JSON_FIELD_ARRAY, AT(questions), 0, 1, 10000, NULL },
+	{ "names", JSON_FIELD_ARRAY, AT(names), JSON_OPTIONAL, 0, 1000, NULL },
+	{ NULL, 0, 0, 0, 0, 0, NULL },
+};
+
+#undef AT
+#define AT(field) offsetof(struct bank_name, field)
+
+static const struct json_field name_fields[] = {
+	{ "old", JSON_FIELD_TEXT, AT(old), 0, 1, 200, NULL },
+	{ "now", JSON_FIELD_TEXT, AT(now), JSON_OPTIONAL, 1, 200, NULL },
+	{ "since", JSON_FIELD_TEXT, AT(since), JSON_OPTIONAL, 1, 200, NULL },
+	{ "exams", JSON_FIELD_TEXTS, AT(exams), JSON_OPTIONAL, 1, 100, NULL },
 	{ NULL, 0, 0, 0, 0, 0, NULL },
 };
 
@@ -35,46 +47,76 @@ static bool check_date(const struct json_doc *doc, const char *name, const char 
 {
 	if (!date || date_is(date))
 		return true;
-	return json_error(doc, json_member(json_root(doc), name), err,
+	return json_fault(doc, json_member(json_root(doc), name), "bad-date", err,
 			  "\"%s\" is no date like 2026-11-20", date);
+}
+
+bool manifest_names(const struct json_doc *doc, const struct json *rows,
+		    struct arena *arena, struct bank_name **names, size_t *count,
+		    struct err *err)
+{
+	bool ok = true;
+
+	*count = 0;
+	*names = ARENA_ARRAY(arena, json_count(rows), struct bank_name);
+	json_each (row, rows) {
+		struct bank_name name = { .old = "" };
+		bool read = json_read(doc, row, name_fields, arena, &name, err);
+
+		if (read)
+			(*names)[(*count)++] = name;
+		ok = ok && read;
+		if (!ok && !json_goes_on(doc))
+			return false;
+	}
+	return ok;
 }
 
 bool manifest_read(const struct json_doc *doc, struct arena *arena,
 		   struct manifest *manifest, struct err *err)
 {
-	struct manifest made = { 0 };
+	struct manifest made = { .id = "" };
+	struct bank_name *names;
+	size_t count;
+	bool on = json_goes_on(doc), ok;
 
-	if (!json_read(doc, json_root(doc), manifest_fields, arena, &made, err))
-		return false;
-	if (!slug_is(made.id))
-		return json_error(
-			doc, json_member(json_root(doc), "id"), err,
+	ok = json_read(doc, json_root(doc), manifest_fields, arena, &made, err);
+	if ((ok || on) && made.id[0] && !slug_is(made.id))
+		ok = json_fault(
+			doc, json_member(json_root(doc), "id"), "bad-id", err,
 			"\"%s\" is no slug: lower-case letters, digits and single "
 			"hyphens",
 			made.id);
-	if (!check_date(doc, "issued", made.issued, err) ||
-	    !check_date(doc, "valid_until", made.valid_until, err))
-		return false;
-	*manifest = made;
-	return true;
+	if (ok || on)
+		ok = check_date(doc, "issued", made.issued, err) && ok;
+	if (ok || on)
+		ok = check_date(doc, "valid_until", made.valid_until, err) && ok;
+	if (ok && !on)
+		ok = manifest_names(doc, made.names, arena, &names, &count, err);
+	if (ok || on)
+		*manifest = made;
+	return ok;
 }
 
 bool manifest_file_read(const struct json_doc *doc, const struct json *row,
 			struct arena *arena, struct manifest_file *file, struct err *err)
 {
 	struct manifest_file made = { NULL, NULL };
+	bool ok;
 
 	if (json_kind(row) == JSON_OBJECT && json_member(row, "format")) {
 		*file = made;
 		return true;
 	}
-	if (!json_read(doc, row, file_fields, arena, &made, err))
-		return false;
-	if (!file_is_plain_path(made.path))
-		return json_error(doc, json_member(row, "path"), err,
-				  "\"%s\" is no plain path inside the bank", made.path);
-	*file = made;
-	return true;
+	ok = json_read(doc, row, file_fields, arena, &made, err);
+	if (made.path && !file_is_plain_path(made.path)) {
+		ok = json_fault(doc, json_member(row, "path"), "bad-path", err,
+				"\"%s\" is no plain path inside the bank", made.path);
+		made.path = NULL;
+	}
+	if (ok || json_goes_on(doc))
+		*file = made;
+	return ok;
 }
 
 const char *manifest_comment(const char *id, int64_t version, struct arena *arena)

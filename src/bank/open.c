@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "priv.h"
@@ -46,29 +47,80 @@ void reading_release(struct reading *r)
 	free(r->case_places);
 }
 
+static void add_to_sum(void *sum, const void *bytes, size_t len)
+{
+	crypto_sum_add(sum, bytes, len);
+}
+
+/* The bytes are kept only where they will be parsed, and those are then the same. */
+static bool read_and_digest(struct reading *r, int dir, struct bank_file *file,
+			    struct buf *text, struct err *err)
+{
+	struct crypto_sum sum;
+
+	if (!r->unparsed) {
+		if (!file_read_below(dir, file->path, BANK_FILE_MAX, text, err))
+			return false;
+		file->digest = crypto_digest(text->data, text->len);
+		file->bytes = text->len;
+		return true;
+	}
+	crypto_sum_init(&sum);
+	if (!file_scan_below(dir, file->path, BANK_FILE_MAX, add_to_sum, &sum,
+			     &file->bytes, err))
+		return false;
+	file->digest = crypto_sum_end(&sum);
+	return true;
+}
+
 /* A file the manifest lists: read once, and only believed with its digest. */
-static bool read_listed(struct reading *r, int dir, const struct manifest_file *file,
+static bool read_listed(struct reading *r, int dir, const struct manifest_file *listed,
 			struct buf *text, struct err *err)
 {
-	struct bank_file *row = &r->bank->files[r->bank->file_count];
+	struct bank_file *file = &r->bank->files[r->bank->file_count];
 	struct digest wanted;
 
-	if (!crypto_unhex(file->blake2b, &wanted))
+	if (!crypto_unhex(listed->blake2b, &wanted))
 		return err_set(err, ERR_INPUT, "%s: %s: its blake2b is not 64 hex digits",
-			       BANK_MANIFEST, file->path);
-	if (!file_read_below(dir, file->path, BANK_FILE_MAX, text, err)) {
+			       BANK_MANIFEST, listed->path);
+	file->path = listed->path;
+	if (!read_and_digest(r, dir, file, text, err)) {
 		if (err->kind == ERR_INPUT)
 			err->kind = ERR_TRUST;
-		return err_in(err, "%s", file->path);
+		return err_in(err, "%s", listed->path);
 	}
-	*row = (struct bank_file){ file->path, crypto_digest(text->data, text->len),
-				   text->len };
-	if (!crypto_digest_equal(&row->digest, &wanted))
+	if (!crypto_digest_equal(&file->digest, &wanted))
 		return err_set(err, ERR_TRUST,
 			       "%s: changed since the bank was signed (its digest is not "
 			       "the one in %s)",
-			       file->path, BANK_MANIFEST);
+			       listed->path, BANK_MANIFEST);
+	r->bytes += file->bytes;
+	if (r->bytes > BANK_BYTES_MAX)
+		return err_set(err, ERR_INPUT, "%s: with this file more than %zu bytes",
+			       listed->path, BANK_BYTES_MAX);
 	r->bank->file_count++;
+	return true;
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+	return strcasecmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Where upper and lower case are one, paths that differ in it alone are one file. */
+static bool check_paths(struct bank *bank, struct err *err)
+{
+	const char **paths = ARENA_ARRAY(&bank->arena, bank->file_count, const char *);
+
+	for (size_t i = 0; i < bank->file_count; i++)
+		paths[i] = bank->files[i].path;
+	if (bank->file_count)
+		qsort(paths, bank->file_count, sizeof(*paths), compare_paths);
+	for (size_t i = 1; i < bank->file_count; i++)
+		if (strcasecmp(paths[i - 1], paths[i]) == 0)
+			return err_set(err, ERR_INPUT,
+				       "%s: lists %s and %s, which may be one file",
+				       BANK_MANIFEST, paths[i - 1], paths[i]);
 	return true;
 }
 
@@ -83,10 +135,10 @@ static bool read_questions(struct reading *r, int dir, const struct json_doc *ma
 	if (!manifest_file_read(manifest, row, &r->bank->arena, &file, err))
 		return false;
 	if (!file.path)
-		return reading_questions(r, manifest, row, err);
+		return r->unparsed || reading_questions(r, manifest, row, err);
 	ok = read_listed(r, dir, &file, &text, err) &&
-	     open_doc(r, file.path, &text, &doc, err) &&
-	     reading_questions(r, doc, json_root(doc), err);
+	     (r->unparsed || (open_doc(r, file.path, &text, &doc, err) &&
+			      reading_questions(r, doc, json_root(doc), err)));
 	buf_release(&text);
 	return ok;
 }
@@ -107,7 +159,7 @@ static bool read_blueprint(struct reading *r, int dir, const struct json_doc *ma
 		ok = read_listed(r, dir, &file, &text, err);
 	else
 		json_out_value(&out, NULL, row);
-	if (ok) {
+	if (ok && !r->unparsed) {
 		into->name = file.path ? file.path : BANK_MANIFEST;
 		into->text = arena_copy(&bank->arena, text.data, text.len);
 		into->len = text.len;
@@ -209,7 +261,7 @@ bool reading_bank(struct reading *r, int dir, const struct bank_policy *policy,
 	json_each (row, manifest.questions)
 		if (!read_questions(r, dir, doc, row, err))
 			return false;
-	return reading_finish(r, err);
+	return check_paths(bank, err) && (r->unparsed || reading_finish(r, err));
 }
 
 static bool read_bank(struct reading *r, int dir, const struct bank_policy *policy,
@@ -224,10 +276,10 @@ static bool read_bank(struct reading *r, int dir, const struct bank_policy *poli
 	return ok;
 }
 
-bool bank_open(const char *path, const struct bank_policy *policy, struct bank **bank,
-	       struct err *err)
+static bool open_it(const char *path, const struct bank_policy *policy, bool unparsed,
+		    struct bank **bank, struct err *err)
 {
-	struct reading reading = { 0 };
+	struct reading reading = { .unparsed = unparsed };
 	int dir;
 	bool ok;
 
@@ -243,6 +295,18 @@ bool bank_open(const char *path, const struct bank_policy *policy, struct bank *
 	}
 	*bank = reading.bank;
 	return true;
+}
+
+bool bank_open(const char *path, const struct bank_policy *policy, struct bank **bank,
+	       struct err *err)
+{
+	return open_it(path, policy, false, bank, err);
+}
+
+bool bank_verify(const char *path, const struct bank_policy *policy, struct bank **bank,
+		 struct err *err)
+{
+	return open_it(path, policy, true, bank, err);
 }
 
 struct bank *bank_new(const char *path)

@@ -9,6 +9,7 @@
 #define BANK_MANIFEST "bank.json"
 #define BANK_SIGNATURE "bank.json.minisig"
 #define BANK_FILE_MAX ((size_t)64 << 20)
+#define BANK_BYTES_MAX ((size_t)256 << 20) /* of all listed files together */
 #define BANK_ID_MAX 80
 #define BANK_TEXT_MAX 20000
 
@@ -18,17 +19,12 @@ struct manifest {
 	const char *id, *title, *language, *license, *issued, *valid_until, *def;
 	int64_t version;
 	const struct json *blueprints, *questions; /* arrays of files or documents */
+	const struct json *names;                  /* or NULL */
 };
 
 /* One row of those arrays: a file with its digest, or a document inline. */
 struct manifest_file {
 	const char *path, *blake2b;
-};
-
-/* Something read, with the place it was read from, until the bank is complete. */
-struct place {
-	const struct json_doc *doc;
-	const struct json *value;
 };
 
 /*
@@ -37,21 +33,46 @@ struct place {
  */
 struct reading {
 	struct bank *bank;
+	bool on; /* a working copy: all documents have a sink, and what is wrong is kept
+		  */
+	bool unparsed; /* digests alone, see bank_verify() */
+	size_t bytes;  /* of the listed files, so far */
 	struct json_doc **docs;
 	struct buf *texts; /* the bytes of the docs */
 	size_t docs_count, docs_size;
 	struct question *questions;
-	struct place *question_places;
+	struct bank_place *question_places;
 	const char **case_ids; /* of each question, or NULL */
 	size_t count, size;
 	struct bank_case *cases;
-	struct place *case_places;
+	struct bank_place *case_places;
 	size_t case_count, case_size;
+	struct bank_place *sorted, *sorted_cases; /* in the bank's order */
 };
+
+struct listed {
+	const char *path;
+	bool is_new; /* the manifest did not name it */
+};
+
+/* The files of one list of the manifest: those it names and those new in its folder. */
+struct listing {
+	const char *name; /* of the list, and of the folder new files are found in */
+	struct listed *files;
+	size_t count, size;
+};
+
+void listing_add(struct listing *listing, const char *path, bool is_new);
+void listing_add_folder(struct listing *listing, int dir, struct arena *arena);
+void listing_sort(struct listing *listing);
 
 bool manifest_read(const struct json_doc *doc, struct arena *arena,
 		   struct manifest *manifest, struct err *err);
-/* *file is left empty for a document inline. */
+/* *file is left empty for a document inline. Both go on with a sink, as question_read().
+ */
+bool manifest_names(const struct json_doc *doc, const struct json *rows,
+		    struct arena *arena, struct bank_name **names, size_t *count,
+		    struct err *err);
 bool manifest_file_read(const struct json_doc *doc, const struct json *row,
 			struct arena *arena, struct manifest_file *file, struct err *err);
 

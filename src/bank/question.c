@@ -13,7 +13,7 @@ struct raw {
 	const char *id, *case_id, *stem, *explanation, *reviewed;
 	int type, status, difficulty;
 	struct json_texts objectives, services, topics, enemies;
-	const struct json *options, *prompts, *references;
+	const struct json *options, *prompts, *references, *lint;
 };
 
 #define AT(field) offsetof(struct raw, field)
@@ -37,6 +37,7 @@ static const struct json_field question_fields[] = {
 	{ "references", JSON_FIELD_ARRAY, AT(references), JSON_OPTIONAL, 0, 20, NULL },
 	{ "reviewed", JSON_FIELD_TEXT, AT(reviewed), JSON_OPTIONAL, 10, 10, NULL },
 	{ "status", JSON_FIELD_CHOICE, AT(status), 0, 0, 0, question_status_names },
+	{ "lint", JSON_FIELD_OBJECT, AT(lint), JSON_OPTIONAL, 0, 0, NULL },
 	{ NULL, 0, 0, 0, 0, 0, NULL },
 };
 
@@ -79,6 +80,13 @@ static const struct json_field reference_fields[] = {
 	{ NULL, 0, 0, 0, 0, 0, NULL },
 };
 
+static const struct json_field lint_fields[] = {
+	{ "ignore", JSON_FIELD_TEXTS, offsetof(struct question, lint_ignore), 0, 1, 20,
+	  NULL },
+	{ "why", JSON_FIELD_TEXT, offsetof(struct question, lint_why), 0, 1, 500, NULL },
+	{ NULL, 0, 0, 0, 0, 0, NULL },
+};
+
 static const struct json_field case_fields[] = {
 	{ "id", JSON_FIELD_TEXT, offsetof(struct bank_case, id), 0, 1, BANK_ID_MAX,
 	  NULL },
@@ -101,6 +109,15 @@ bool slug_is(const char *text)
 		letter = plain;
 	}
 	return letter;
+}
+
+static bool bad_slug(const struct json_doc *doc, const struct json *object,
+		     const char *id, struct err *err)
+{
+	return json_fault(doc, json_member(object, "id"), "bad-id", err,
+			  "\"%s\" is no slug: lower-case letters, digits and single "
+			  "hyphens",
+			  id);
 }
 
 static unsigned digits(const char *text, size_t count)
@@ -155,55 +172,67 @@ static bool check_objectives(const struct json_doc *doc, const struct json *obje
 			     const struct raw *raw, struct err *err)
 {
 	const struct json *where = json_first(json_member(object, "objectives"));
+	bool ok = true;
 
-	for (size_t i = 0; i < raw->objectives.count; i++, where = json_next(where)) {
+	for (size_t i = 0; i < raw->objectives.count && (ok || json_goes_on(doc));
+	     i++, where = json_next(where)) {
 		const char *objective = raw->objectives.at[i];
 
 		if (!objective_is(objective))
-			return json_error(doc, where, err,
-					  "\"%s\" is no objective like exam:1.2",
-					  objective);
-		for (size_t k = 0; k < i; k++)
+			ok = json_fault(doc, where, "bad-objective", err,
+					"\"%s\" is no objective like exam:1.2",
+					objective);
+		for (size_t k = 0; k < i && (ok || json_goes_on(doc)); k++)
 			if (same_exam(objective, raw->objectives.at[k]))
-				return json_error(doc, where, err,
-						  "a second objective for the same exam");
+				ok = json_fault(doc, where, "bad-objective", err,
+						"a second objective for the same exam");
 	}
+	return ok;
+}
+
+/* What may stand beside an option depends on the type of its question. */
+static bool check_option(const struct json_doc *doc, const struct json *item,
+			 const struct question *question, const struct raw_option *raw,
+			 struct err *err)
+{
+	if (raw->id[0] && !slug_is(raw->id))
+		return json_fault(doc, item, "bad-id", err,
+				  "\"%s\" is no option id like \"a\"", raw->id);
+	for (size_t i = 0; raw->id[0] && i < question->option_count; i++)
+		if (strcmp(raw->id, question->options[i].id) == 0)
+			return json_fault(doc, item, "duplicate-id", err,
+					  "a second option with the id \"%s\"", raw->id);
+	if (raw->correct && question->type > MULTIPLE_RESPONSE)
+		return json_fault(doc, json_member(item, "correct"), "stray-field", err,
+				  "means nothing in a question of type %s",
+				  question_type_names[question->type]);
+	if (raw->position && question->type != ORDERING)
+		return json_fault(doc, json_member(item, "position"), "stray-field", err,
+				  "means nothing in a question of type %s",
+				  question_type_names[question->type]);
 	return true;
 }
 
 static bool read_options(const struct json_doc *doc, const struct json *array,
 			 struct arena *arena, struct question *question, struct err *err)
 {
-	size_t n = 0;
+	bool ok = true;
 
 	question->options = ARENA_ARRAY(arena, json_count(array), struct option);
 	json_each (item, array) {
-		struct raw_option raw = { NULL, NULL, "", false, 0 };
+		struct raw_option raw = { "", "", "", false, 0 };
 
-		if (!json_read(doc, item, option_fields, arena, &raw, err))
+		ok = json_read(doc, item, option_fields, arena, &raw, err) && ok;
+		if (ok || json_goes_on(doc))
+			ok = check_option(doc, item, question, &raw, err) && ok;
+		if (!ok && !json_goes_on(doc))
 			return false;
-		if (!slug_is(raw.id))
-			return json_error(doc, item, err,
-					  "\"%s\" is no option id like \"a\"", raw.id);
-		for (size_t i = 0; i < n; i++)
-			if (strcmp(raw.id, question->options[i].id) == 0)
-				return json_error(doc, item, err,
-						  "a second option with the id \"%s\"",
-						  raw.id);
-		if (raw.correct && question->type > MULTIPLE_RESPONSE)
-			return json_error(doc, json_member(item, "correct"), err,
-					  "means nothing in a question of type %s",
-					  question_type_names[question->type]);
-		if (raw.position && question->type != ORDERING)
-			return json_error(doc, json_member(item, "position"), err,
-					  "means nothing in a question of type %s",
-					  question_type_names[question->type]);
-		question->options[n++] = (struct option){ raw.id, raw.text, raw.rationale,
-							  raw.correct,
-							  (unsigned)raw.position };
+		question->options[question->option_count++] = (struct option){
+			raw.id, raw.text, raw.rationale, raw.correct,
+			(unsigned)raw.position
+		};
 	}
-	question->option_count = n;
-	return true;
+	return ok;
 }
 
 static bool find_option(const struct question *question, const char *id, unsigned *index)
@@ -216,46 +245,57 @@ static bool find_option(const struct question *question, const char *id, unsigne
 	return false;
 }
 
+static bool check_prompt(const struct json_doc *doc, const struct json *item,
+			 const struct question *question, const struct raw_prompt *raw,
+			 unsigned *match, struct err *err)
+{
+	if (raw->id[0] && !slug_is(raw->id))
+		return json_fault(doc, item, "bad-id", err,
+				  "\"%s\" is no prompt id like \"1\"", raw->id);
+	if (raw->match[0] && !find_option(question, raw->match, match))
+		return json_fault(doc, json_member(item, "match"), "unknown-option", err,
+				  "there is no option \"%s\"", raw->match);
+	for (size_t i = 0; raw->id[0] && i < question->prompt_count; i++)
+		if (strcmp(raw->id, question->prompts[i].id) == 0)
+			return json_fault(doc, item, "duplicate-id", err,
+					  "a second prompt with the id \"%s\"", raw->id);
+	return true;
+}
+
 static bool read_prompts(const struct json_doc *doc, const struct json *array,
 			 struct arena *arena, struct question *question, struct err *err)
 {
-	size_t n = 0;
+	bool ok = true;
 
 	if (!array)
 		return true;
 	if (question->type != MATCHING)
-		return json_error(doc, array, err,
+		return json_fault(doc, array, "stray-field", err,
 				  "means nothing in a question of type %s",
 				  question_type_names[question->type]);
 	question->prompts = ARENA_ARRAY(arena, json_count(array), struct prompt);
 	json_each (item, array) {
-		struct raw_prompt raw = { NULL, NULL, NULL, "" };
-		struct prompt *prompt = &question->prompts[n];
+		struct raw_prompt raw = { "", "", "", "" };
+		unsigned match = 0;
 
-		if (!json_read(doc, item, prompt_fields, arena, &raw, err))
+		ok = json_read(doc, item, prompt_fields, arena, &raw, err) && ok;
+		if (ok || json_goes_on(doc))
+			ok = check_prompt(doc, item, question, &raw, &match, err) && ok;
+		if (!ok && !json_goes_on(doc))
 			return false;
-		if (!slug_is(raw.id))
-			return json_error(doc, item, err,
-					  "\"%s\" is no prompt id like \"1\"", raw.id);
-		*prompt = (struct prompt){ raw.id, raw.text, raw.rationale, 0 };
-		if (!find_option(question, raw.match, &prompt->match))
-			return json_error(doc, json_member(item, "match"), err,
-					  "there is no option \"%s\"", raw.match);
-		for (size_t i = 0; i < n; i++)
-			if (strcmp(raw.id, question->prompts[i].id) == 0)
-				return json_error(doc, item, err,
-						  "a second prompt with the id \"%s\"",
-						  raw.id);
-		n++;
+		question->prompts[question->prompt_count++] = (struct prompt){
+			raw.id, raw.text, raw.rationale, match
+		};
 	}
-	question->prompt_count = n;
-	return true;
+	return ok;
 }
 
 static bool read_references(const struct json_doc *doc, const struct json *array,
 			    struct arena *arena, struct question *question,
 			    struct err *err)
 {
+	bool ok = true;
+
 	if (!array)
 		return true;
 	question->references = ARENA_ARRAY(arena, json_count(array), struct reference);
@@ -263,10 +303,12 @@ static bool read_references(const struct json_doc *doc, const struct json *array
 		struct reference *into =
 			&question->references[question->reference_count++];
 
-		if (!json_read(doc, item, reference_fields, arena, into, err))
+		*into = (struct reference){ "", "" };
+		ok = json_read(doc, item, reference_fields, arena, into, err) && ok;
+		if (!ok && !json_goes_on(doc))
 			return false;
 	}
-	return true;
+	return ok;
 }
 
 static unsigned count_correct(const struct question *question)
@@ -318,34 +360,61 @@ static bool check_key(const struct json_doc *doc, const struct json *object,
 				 : (unsigned)question->prompt_count;
 
 	if (n < rule->least || n > rule->most || question->option_count < rule->options)
-		return json_error(doc, json_member(object, "options"), err, "%s",
-				  rule->message);
+		return json_fault(doc, json_member(object, "options"), "wrong-key", err,
+				  "%s", rule->message);
 	question->choose = n;
 	return true;
+}
+
+static bool check_plain(const struct json_doc *doc, const struct json *object,
+			const struct raw *raw, struct err *err)
+{
+	bool on = json_goes_on(doc), ok = true;
+
+	if (raw->id[0] && !slug_is(raw->id))
+		ok = bad_slug(doc, object, raw->id, err);
+	if ((ok || on) && raw->reviewed[0] && !date_is(raw->reviewed))
+		ok = json_fault(doc, json_member(object, "reviewed"), "bad-date", err,
+				"\"%s\" is no date like 2026-11-20", raw->reviewed);
+	if (ok || on)
+		ok = check_objectives(doc, object, raw, err) && ok;
+	return ok;
+}
+
+/* Options, prompts, references, the linter's row, and then the key. */
+static bool read_parts(const struct json_doc *doc, const struct json *object,
+		       struct arena *arena, const struct raw *raw,
+		       struct question *question, struct err *err)
+{
+	bool on = json_goes_on(doc), ok;
+
+	ok = read_options(doc, raw->options, arena, question, err);
+	if (ok || on)
+		ok = read_prompts(doc, raw->prompts, arena, question, err) && ok;
+	if (ok || on)
+		ok = read_references(doc, raw->references, arena, question, err) && ok;
+	if ((ok || on) && raw->lint)
+		ok = json_read(doc, raw->lint, lint_fields, arena, question, err) && ok;
+	if ((ok || on) && raw->options)
+		ok = check_key(doc, object, question, err) && ok;
+	return ok;
 }
 
 bool question_read(const struct json_doc *doc, const struct json *object,
 		   struct arena *arena, struct question *question, const char **case_id,
 		   struct err *err)
 {
-	struct raw raw = { .explanation = "", .reviewed = "" };
+	struct raw raw = {
+		.id = "", .stem = "", .explanation = "", .reviewed = "", .type = -1
+	};
 	struct question made = { 0 };
+	bool on = json_goes_on(doc), ok;
 
-	if (!json_read(doc, object, question_fields, arena, &raw, err))
-		return false;
-	if (!slug_is(raw.id))
-		return json_error(
-			doc, json_member(object, "id"), err,
-			"\"%s\" is no slug: lower-case letters, digits and single "
-			"hyphens",
-			raw.id);
-	if (raw.reviewed[0] && !date_is(raw.reviewed))
-		return json_error(doc, json_member(object, "reviewed"), err,
-				  "\"%s\" is no date like 2026-11-20", raw.reviewed);
-	if (!check_objectives(doc, object, &raw, err))
-		return false;
+	ok = json_read(doc, object, question_fields, arena, &raw, err);
+	if (ok || on)
+		ok = check_plain(doc, object, &raw, err) && ok;
 	made.id = raw.id;
-	made.type = (enum question_type)raw.type;
+	made.type = raw.type < 0 ? MULTIPLE_CHOICE : (enum question_type)raw.type;
 	made.status = (enum question_status)raw.status;
 	made.difficulty = (enum question_difficulty)raw.difficulty;
 	made.objectives = raw.objectives.at;
@@ -356,31 +425,27 @@ bool question_read(const struct json_doc *doc, const struct json *object,
 	made.topics = raw.topics;
 	made.enemies = raw.enemies;
 	made.reviewed = raw.reviewed;
-	if (!read_options(doc, raw.options, arena, &made, err) ||
-	    !read_prompts(doc, raw.prompts, arena, &made, err) ||
-	    !read_references(doc, raw.references, arena, &made, err) ||
-	    !check_key(doc, object, &made, err))
+	if ((ok || on) && raw.type >= 0)
+		ok = read_parts(doc, object, arena, &raw, &made, err) && ok;
+	if (!ok && !on)
 		return false;
 	*question = made;
 	*case_id = raw.case_id;
-	return true;
+	return ok;
 }
 
 bool bank_case_read(const struct json_doc *doc, const struct json *object,
 		    struct arena *arena, struct bank_case *in_case, struct err *err)
 {
-	struct bank_case made = { 0 };
+	struct bank_case made = { .id = "", .title = "", .text = "" };
+	bool ok = json_read(doc, object, case_fields, arena, &made, err);
 
-	if (!json_read(doc, object, case_fields, arena, &made, err))
+	if ((ok || json_goes_on(doc)) && made.id[0] && !slug_is(made.id))
+		ok = bad_slug(doc, object, made.id, err);
+	if (!ok && !json_goes_on(doc))
 		return false;
-	if (!slug_is(made.id))
-		return json_error(
-			doc, json_member(object, "id"), err,
-			"\"%s\" is no slug: lower-case letters, digits and single "
-			"hyphens",
-			made.id);
 	*in_case = made;
-	return true;
+	return ok;
 }
 
 const char *question_task(const struct question *question, const char *exam)

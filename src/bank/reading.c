@@ -1,3 +1,4 @@
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,32 +37,40 @@ static bool add_question(struct reading *r, const struct json_doc *doc,
 			 const struct json *object, struct err *err)
 {
 	size_t places = r->size, ids = r->size;
+	bool ok;
 
 	r->question_places = reading_grow(r->question_places, r->count, &places,
 					  sizeof(*r->question_places));
 	r->case_ids = reading_grow(r->case_ids, r->count, &ids, sizeof(*r->case_ids));
 	r->questions = reading_grow(r->questions, r->count, &r->size,
 				    sizeof(*r->questions));
-	if (!question_read(doc, object, &r->bank->arena, &r->questions[r->count],
-			   &r->case_ids[r->count], err))
+	if (r->on && json_kind(object) != JSON_OBJECT)
+		return json_fault(doc, object, "wrong-kind", err, "is no question");
+	ok = question_read(doc, object, &r->bank->arena, &r->questions[r->count],
+			   &r->case_ids[r->count], err);
+	if (!ok && !r->on)
 		return false;
-	r->question_places[r->count++] = (struct place){ doc, object };
-	return true;
+	r->question_places[r->count++] = (struct bank_place){ doc, object };
+	return ok;
 }
 
 static bool add_case(struct reading *r, const struct json_doc *doc,
 		     const struct json *object, struct err *err)
 {
 	size_t places = r->case_size;
+	bool ok;
 
 	r->case_places = reading_grow(r->case_places, r->case_count, &places,
 				      sizeof(*r->case_places));
 	r->cases = reading_grow(r->cases, r->case_count, &r->case_size,
 				sizeof(*r->cases));
-	if (!bank_case_read(doc, object, &r->bank->arena, &r->cases[r->case_count], err))
+	if (r->on && json_kind(object) != JSON_OBJECT)
+		return json_fault(doc, object, "wrong-kind", err, "is no case");
+	ok = bank_case_read(doc, object, &r->bank->arena, &r->cases[r->case_count], err);
+	if (!ok && !r->on)
 		return false;
-	r->case_places[r->case_count++] = (struct place){ doc, object };
-	return true;
+	r->case_places[r->case_count++] = (struct bank_place){ doc, object };
+	return ok;
 }
 
 bool reading_questions(struct reading *r, const struct json_doc *doc,
@@ -69,16 +78,21 @@ bool reading_questions(struct reading *r, const struct json_doc *doc,
 {
 	struct questions_file file = { 0 };
 
-	if (!json_read(doc, object, file_fields, &r->bank->arena, &file, err))
+	bool ok = json_read(doc, object, file_fields, &r->bank->arena, &file, err);
+
+	if (!ok && !r->on)
 		return false;
-	if (file.cases)
-		json_each (item, file.cases)
-			if (!add_case(r, doc, item, err))
-				return false;
-	json_each (item, file.questions)
-		if (!add_question(r, doc, item, err))
+	json_each (item, file.cases) {
+		ok = add_case(r, doc, item, err) && ok;
+		if (!ok && !r->on)
 			return false;
-	return true;
+	}
+	json_each (item, file.questions) {
+		ok = add_question(r, doc, item, err) && ok;
+		if (!ok && !r->on)
+			return false;
+	}
+	return ok;
 }
 
 /* ---- Across files ---- */
@@ -106,19 +120,45 @@ static int compare_entries(const void *a, const void *b)
 }
 
 /* The place of the question that is now questions[i] of the bank. */
-static bool question_error(const struct reading *r, const struct by_id *order, size_t i,
-			   const char *field, struct err *err, const char *text)
-{
-	struct place place = r->question_places[order[i].index];
-	const struct json *value = json_member(place.value, field);
+static bool question_error(const struct reading *r, size_t i, const char *field,
+			   const char *kind, struct err *err, const char *format, ...)
+	__attribute__((format(printf, 6, 7)));
 
-	return json_error(place.doc, value ? value : place.value, err, "%s", text);
+static bool question_error(const struct reading *r, size_t i, const char *field,
+			   const char *kind, struct err *err, const char *format, ...)
+{
+	struct bank_place place = r->sorted[i];
+	const struct json *value = json_member(place.value, field);
+	struct buf text = BUF_INIT;
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	json_fault(place.doc, value ? value : place.value, kind, err, "%s", text.data);
+	buf_release(&text);
+	return false;
+}
+
+/* " (did you mean "x"?)", or nothing. */
+static const char *guess_id(const struct reading *r, const char *word, bool cases)
+{
+	struct bank *bank = r->bank;
+	size_t count = cases ? bank->case_count : bank->count;
+	const char **ids = ARENA_ARRAY(&bank->arena, count + 1, const char *);
+	const char *best;
+
+	for (size_t i = 0; i < count; i++)
+		ids[i] = cases ? bank->cases[i].id : bank->questions[i].id;
+	best = json_did_you_mean(word, ids);
+	return best ? arena_printf(&bank->arena, " (did you mean \"%s\"?)", best) : "";
 }
 
 static bool sort_cases(struct reading *r, struct err *err)
 {
 	struct bank *bank = r->bank;
 	struct by_id *order = ARENA_ARRAY(&bank->arena, r->case_count, struct by_id);
+	bool ok = true;
 
 	for (size_t i = 0; i < r->case_count; i++)
 		order[i] = (struct by_id){ r->cases[i].id, i };
@@ -126,21 +166,26 @@ static bool sort_cases(struct reading *r, struct err *err)
 		qsort(order, r->case_count, sizeof(*order), compare_ids);
 	bank->cases = ARENA_ARRAY(&bank->arena, r->case_count, struct bank_case);
 	bank->case_count = r->case_count;
+	r->sorted_cases = ARENA_ARRAY(&bank->arena, r->case_count, struct bank_place);
 	for (size_t i = 0; i < r->case_count; i++) {
-		struct place place = r->case_places[order[i].index];
+		struct bank_place place = r->case_places[order[i].index];
 
-		if (i && strcmp(order[i].id, order[i - 1].id) == 0)
-			return json_error(place.doc, json_member(place.value, "id"), err,
-					  "a second case with the id \"%s\"",
-					  order[i].id);
+		r->sorted_cases[i] = place;
 		bank->cases[i] = r->cases[order[i].index];
+		if (!i || !order[i].id[0] || strcmp(order[i].id, order[i - 1].id) != 0)
+			continue;
+		ok = json_fault(place.doc, json_member(place.value, "id"), "duplicate-id",
+				err, "a second case with the id \"%s\"", order[i].id);
+		if (!r->on)
+			return false;
 	}
-	return true;
+	return ok;
 }
 
 static bool sort_questions(struct reading *r, struct by_id *order, struct err *err)
 {
 	struct bank *bank = r->bank;
+	bool ok = true;
 
 	for (size_t i = 0; i < r->count; i++)
 		order[i] = (struct by_id){ r->questions[i].id, i };
@@ -148,13 +193,18 @@ static bool sort_questions(struct reading *r, struct by_id *order, struct err *e
 		qsort(order, r->count, sizeof(*order), compare_ids);
 	bank->questions = ARENA_ARRAY(&bank->arena, r->count, struct question);
 	bank->count = r->count;
+	r->sorted = ARENA_ARRAY(&bank->arena, r->count, struct bank_place);
 	for (size_t i = 0; i < r->count; i++) {
 		bank->questions[i] = r->questions[order[i].index];
-		if (i && strcmp(order[i].id, order[i - 1].id) == 0)
-			return question_error(r, order, i, "id", err,
-					      "another question has this id");
+		r->sorted[i] = r->question_places[order[i].index];
+		if (!i || !order[i].id[0] || strcmp(order[i].id, order[i - 1].id) != 0)
+			continue;
+		ok = question_error(r, i, "id", "duplicate-id", err,
+				    "another question has this id");
+		if (!r->on)
+			return false;
 	}
-	return true;
+	return ok;
 }
 
 static struct bank_case *find_case(const struct bank *bank, const char *id)
@@ -175,22 +225,8 @@ static struct bank_case *find_case(const struct bank *bank, const char *id)
 	return NULL;
 }
 
-/* The questions of a case stand in the order of their ids, in whatever files they are. */
-static bool join_cases(struct reading *r, const struct by_id *order, struct err *err)
+static void fill_cases(struct bank *bank)
 {
-	struct bank *bank = r->bank;
-
-	for (size_t i = 0; i < bank->count; i++) {
-		const char *id = r->case_ids[order[i].index];
-		struct bank_case *in_case = id ? find_case(bank, id) : NULL;
-
-		if (id && !in_case)
-			return question_error(r, order, i, "case", err,
-					      "there is no such case");
-		bank->questions[i].in_case = in_case;
-		if (in_case)
-			in_case->count++;
-	}
 	for (size_t i = 0; i < bank->case_count; i++) {
 		struct bank_case *in_case = &bank->cases[i];
 
@@ -208,32 +244,62 @@ static bool join_cases(struct reading *r, const struct by_id *order, struct err 
 		if (in_case)
 			in_case->questions[in_case->count++] = question;
 	}
+}
+
+/* The questions of a case stand in the order of their ids, in whatever files they are. */
+static bool join_cases(struct reading *r, const struct by_id *order, struct err *err)
+{
+	struct bank *bank = r->bank;
+	bool ok = true;
+
+	for (size_t i = 0; i < bank->count; i++) {
+		const char *id = r->case_ids[order[i].index];
+		struct bank_case *in_case = id ? find_case(bank, id) : NULL;
+
+		bank->questions[i].in_case = in_case;
+		if (in_case)
+			in_case->count++;
+		if (!id || in_case)
+			continue;
+		ok = question_error(r, i, "case", "unknown-case", err,
+				    "there is no such case: \"%s\"%s", id,
+				    guess_id(r, id, true));
+		if (!r->on)
+			return false;
+	}
+	fill_cases(bank);
+	return ok;
+}
+
+static bool check_enemy(struct reading *r, size_t i, const char *id, struct err *err)
+{
+	const struct question *question = &r->bank->questions[i];
+	const struct question *enemy = bank_find(r->bank, id);
+
+	if (!enemy)
+		return question_error(r, i, "enemies", "unknown-enemy", err,
+				      "names a question that does not exist: \"%s\"%s",
+				      id, guess_id(r, id, false));
+	if (enemy == question || (enemy->in_case && enemy->in_case == question->in_case))
+		return question_error(r, i, "enemies", "own-enemy", err,
+				      "names itself or one of its own case: \"%s\"", id);
 	return true;
 }
 
-static bool check_enemies(struct reading *r, const struct by_id *order, struct err *err)
+static bool check_enemies(struct reading *r, struct err *err)
 {
-	struct bank *bank = r->bank;
+	bool ok = true;
 
-	for (size_t i = 0; i < bank->count; i++) {
-		const struct question *question = &bank->questions[i];
+	for (size_t i = 0; i < r->bank->count; i++) {
+		const struct json_texts *enemies = &r->bank->questions[i].enemies;
 
-		for (size_t k = 0; k < question->enemies.count; k++) {
-			const char *id = question->enemies.at[k];
-			const struct question *enemy = bank_find(bank, id);
-
-			if (!enemy)
-				return question_error(
-					r, order, i, "enemies", err,
-					"names a question that does not exist");
-			if (enemy == question ||
-			    (enemy->in_case && enemy->in_case == question->in_case))
-				return question_error(
-					r, order, i, "enemies", err,
-					"names itself or one of its own case");
+		for (size_t k = 0; k < enemies->count; k++) {
+			ok = check_enemy(r, i, enemies->at[k], err) && ok;
+			if (!ok && !r->on)
+				return false;
 		}
 	}
-	return true;
+	return ok;
 }
 
 static void make_index(struct bank *bank)
@@ -255,10 +321,15 @@ static void make_index(struct bank *bank)
 bool reading_finish(struct reading *r, struct err *err)
 {
 	struct by_id *order = ARENA_ARRAY(&r->bank->arena, r->count, struct by_id);
+	bool ok = sort_cases(r, err);
 
-	if (!sort_cases(r, err) || !sort_questions(r, order, err) ||
-	    !join_cases(r, order, err) || !check_enemies(r, order, err))
-		return false;
-	make_index(r->bank);
-	return true;
+	if (ok || r->on)
+		ok = sort_questions(r, order, err) && ok;
+	if (ok || r->on)
+		ok = join_cases(r, order, err) && ok;
+	if (ok || r->on)
+		ok = check_enemies(r, err) && ok;
+	if (ok || r->on)
+		make_index(r->bank);
+	return ok;
 }

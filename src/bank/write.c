@@ -66,6 +66,16 @@ static void write_references(struct json_out *out, const struct question *questi
 	json_out_end(out, ']');
 }
 
+static void write_lint(struct json_out *out, const struct question *question)
+{
+	if (!question->lint_why)
+		return;
+	json_out_object(out, "lint");
+	write_texts(out, "ignore", &question->lint_ignore);
+	json_out_text(out, "why", question->lint_why);
+	json_out_end(out, '}');
+}
+
 void question_write(const struct question *question, struct json_out *out)
 {
 	struct json_texts objectives = { question->objectives,
@@ -88,6 +98,7 @@ void question_write(const struct question *question, struct json_out *out)
 	if (question->reviewed[0])
 		json_out_text(out, "reviewed", question->reviewed);
 	json_out_text(out, "status", question_status_names[question->status]);
+	write_lint(out, question);
 	json_out_end(out, '}');
 }
 

@@ -48,14 +48,15 @@ static struct opinion ask_keys(const struct trust *trust, const struct question 
 		if (trust->keys[i].revoked == revoked)
 			ask(question, &trust->keys[i].key, &trust->keys[i], &most);
 	for (size_t i = 0; revoked && i < trust->revoked_count; i++)
-		ask(question, &trust->revoked[i], NULL, &most);
+		ask(question, &trust->revoked[i].key, NULL, &most);
 	return most;
 }
 
 static const struct refusal {
 	const char *before, *after; /* the id of the key */
 } refusals[] = {
-	[CRYPTO_OTHER_KEY] = { "signed with key", ", which is not trusted here" },
+	[CRYPTO_OTHER_KEY] = { "signed with key",
+			       ", which is not trusted here (proctor key trust)" },
 	[CRYPTO_BAD_FILE] = { "bad signature: key", " did not sign these bytes" },
 	[CRYPTO_BAD_COMMENT] = { "bad comment signature: key",
 				 " did not sign this trusted comment" },

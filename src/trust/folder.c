@@ -185,14 +185,14 @@ static bool load_one(struct trust *trust, const struct folder *folder, const cha
 		return check_lonely(folder, name, arena, err);
 	if (!load_key(folder, name, &key.key, err))
 		return false;
+	key.from = arena_printf(arena, "%s/%s", folder->path, name);
 	if (folder->revoked) {
-		trust_add_revoked(trust, &key.key);
+		trust_add_revoked(trust, &key);
 		return true;
 	}
 	policy = beside(name, ".pub", ".policy", arena);
 	if (has_name(folder, policy) && !load_policy(folder, policy, arena, &key, err))
 		return false;
-	key.from = arena_printf(arena, "%s/%s", folder->path, name);
 	trust_add(trust, &key);
 	return true;
 }

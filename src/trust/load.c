@@ -31,10 +31,11 @@ void trust_add(struct trust *trust, const struct trusted_key *key)
 	trust->keys[trust->count++] = *key;
 }
 
-void trust_add_revoked(struct trust *trust, const struct public_key *key)
+void trust_add_revoked(struct trust *trust, const struct trusted_key *key)
 {
 	size_t count = trust->revoked_count;
-	struct public_key *keys = ARENA_ARRAY(trust->arena, count + 1, struct public_key);
+	struct trusted_key *keys = ARENA_ARRAY(trust->arena, count + 1,
+					       struct trusted_key);
 
 	if (count)
 		memcpy(keys, trust->revoked, count * sizeof(*keys));
@@ -56,17 +57,24 @@ static bool add_built_in(struct trust *trust, struct err *err)
 	return true;
 }
 
+static bool add_place(struct trust *trust, const char *place, struct err *err)
+{
+	const char *trusted = arena_printf(trust->arena, "%s/trusted.d", place);
+	const char *revoked = arena_printf(trust->arena, "%s/revoked.d", place);
+
+	return trust_load_folder(trust, trusted, false, err) &&
+	       trust_load_folder(trust, revoked, true, err);
+}
+
 static bool add_folders(struct trust *trust, struct err *err)
 {
-	struct buf path = BUF_INIT;
-	bool ok = trust_load_folder(trust, "/etc/proctor/trusted.d", false, err) &&
-		  trust_load_folder(trust, "/etc/proctor/revoked.d", true, err) &&
-		  file_xdg(FILE_XDG_CONFIG, "trusted.d", &path, err) &&
-		  trust_load_folder(trust, path.data, false, err) &&
-		  file_xdg(FILE_XDG_CONFIG, "revoked.d", &path, err) &&
-		  trust_load_folder(trust, path.data, true, err);
+	struct buf own = BUF_INIT;
+	bool ok = add_place(trust, "/usr/share/proctor", err) &&
+		  add_place(trust, "/etc/proctor", err) &&
+		  file_xdg(FILE_XDG_CONFIG, NULL, &own, err) &&
+		  add_place(trust, own.data, err);
 
-	buf_release(&path);
+	buf_release(&own);
 	return ok;
 }
 
@@ -75,32 +83,36 @@ static bool is_key_text(const char *text)
 	return strlen(text) == CRYPTO_KEY_TEXT_SIZE - 1 && strncmp(text, "RW", 2) == 0;
 }
 
-static bool add_given(struct trust *trust, const char *given, struct err *err)
+bool trust_read_key(const char *given, struct public_key *key, struct err *err)
 {
-	struct trusted_key key = { .from = "--key" };
 	struct buf text = BUF_INIT;
 	bool ok;
 
-	if (!given)
-		return true;
-	if (is_key_text(given)) {
-		ok = crypto_public_read(given, strlen(given), &key.key, err) ||
-		     err_in(err, "--key");
-	} else {
-		ok = file_read(given, CRYPTO_PUBLIC_FILE_MAX, &text, err) &&
-		     (crypto_public_read(text.data, text.len, &key.key, err) ||
-		      err_in(err, "%s", given));
-	}
-	if (ok)
-		trust_add(trust, &key);
+	if (is_key_text(given))
+		return crypto_public_read(given, strlen(given), key, err);
+	ok = file_read(given, CRYPTO_PUBLIC_FILE_MAX, &text, err) &&
+	     (crypto_public_read(text.data, text.len, key, err) ||
+	      err_in(err, "%s", given));
 	buf_release(&text);
 	return ok;
+}
+
+static bool add_given(struct trust *trust, const char *given, struct err *err)
+{
+	struct trusted_key key = { .from = "--key" };
+
+	if (!given)
+		return true;
+	if (!trust_read_key(given, &key.key, err))
+		return err_in(err, "--key");
+	trust_add(trust, &key);
+	return true;
 }
 
 static bool is_revoked(const struct trust *trust, const struct public_key *key)
 {
 	for (size_t i = 0; i < trust->revoked_count; i++)
-		if (crypto_public_equal(&trust->revoked[i], key))
+		if (crypto_public_equal(&trust->revoked[i].key, key))
 			return true;
 	return false;
 }

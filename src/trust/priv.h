@@ -14,10 +14,11 @@ extern const char *const trust_built_in[];
 
 /*
  * A key that is there already takes over where it comes from and what it may sign: the
- * order is built in, /etc, the user's folder, --key, and the later one has the say.
+ * order is built in, /usr/share, /etc, the user's folder, --key, and the later one has
+ * the say.
  */
 void trust_add(struct trust *trust, const struct trusted_key *key);
-void trust_add_revoked(struct trust *trust, const struct public_key *key);
+void trust_add_revoked(struct trust *trust, const struct trusted_key *key);
 
 /*
  * All *.pub files of a folder with the policies beside them. The folder may be

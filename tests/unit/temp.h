@@ -153,15 +153,27 @@ static inline void temp_bank(const char *one, const char *two)
 #define TEMP_TWO \
 	TEMP_QUESTIONS(TEMP_CHOICE("three", "2.1") "," TEMP_ORDERING "," TEMP_MATCHING)
 
+/* Signs it with the key of the tests; version 0 is the next one. */
+static inline bool temp_sign(int64_t version, const char *today, struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct bank_signing signing = {
+		.key = temp_key(), .version = version, .today = today, .arena = &arena
+	};
+	bool ok = bank_sign(temp_path("bank"), &signing, err);
+
+	crypto_secret_free((struct secret_key *)signing.key);
+	arena_release(&arena);
+	return ok;
+}
+
 /* The usual one, signed; version 2 after it. */
 static inline void temp_signed_bank(void)
 {
-	struct secret_key *key = temp_key();
 	struct err err = ERR_INIT;
 
 	temp_bank(TEMP_ONE, TEMP_TWO);
-	EXPECT_OK(bank_sign(temp_path("bank"), key, 0, "2026-11-20", &err), err);
-	crypto_secret_free(key);
+	EXPECT_OK(temp_sign(0, "2026-11-20", &err), err);
 }
 
 #endif

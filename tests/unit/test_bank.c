@@ -265,17 +265,15 @@ static void broken_questions_are_answered_with_their_place(void **state)
 		{ TEMP_QUESTIONS(TEMP_CHOICE("three", "1.1")),
 		  "another question has this id" },
 	};
-	struct secret_key *key = temp_key();
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct err err;
 
 		temp_bank(cases[i].text, TEMP_TWO);
-		EXPECT_ERR(bank_sign(temp_path("bank"), key, 0, "2026-11-20", &err), err,
-			   ERR_INPUT, cases[i].message);
+		EXPECT_ERR(temp_sign(0, "2026-11-20", &err), err, ERR_INPUT,
+			   cases[i].message);
 	}
-	crypto_secret_free(key);
 }
 
 /* One question, with one part of it replaced. */
@@ -284,7 +282,6 @@ static void expect_question(const char *from, const char *part, const char *by,
 {
 	struct buf text = BUF_INIT;
 	const char *at = strstr(from, part);
-	struct secret_key *key = temp_key();
 	struct err err;
 
 	EXPECT_TRUE(at != NULL);
@@ -292,10 +289,8 @@ static void expect_question(const char *from, const char *part, const char *by,
 	buf_text(&text, by);
 	buf_text(&text, at + strlen(part));
 	temp_bank(text.data, TEMP_QUESTIONS(TEMP_CHOICE("three", "2.1")));
-	EXPECT_ERR(bank_sign(temp_path("bank"), key, 0, "2026-11-20", &err), err,
-		   ERR_INPUT, message);
+	EXPECT_ERR(temp_sign(0, "2026-11-20", &err), err, ERR_INPUT, message);
 	buf_release(&text);
-	crypto_secret_free(key);
 }
 
 static void every_rule_of_a_type_is_kept(void **state)
@@ -338,7 +333,6 @@ static void every_rule_of_a_type_is_kept(void **state)
 
 static void signing_raises_the_version_and_lists_new_files(void **state)
 {
-	struct secret_key *key = temp_key();
 	struct err err = ERR_INIT;
 	struct bank *bank;
 
@@ -347,34 +341,31 @@ static void signing_raises_the_version_and_lists_new_files(void **state)
 	EXPECT_OK(open_it(false, &bank, &err), err); /* not listed: not there */
 	EXPECT_INT(bank->count, 6);
 	bank_free(bank);
-	EXPECT_OK(bank_sign(temp_path("bank"), key, 0, "2026-11-21", &err), err);
+	EXPECT_OK(temp_sign(0, "2026-11-21", &err), err);
 	EXPECT_OK(open_it(false, &bank, &err), err);
 	EXPECT_INT(bank->version, 3);
 	EXPECT_INT(bank->count, 7);
 	bank_free(bank);
-	EXPECT_OK(bank_sign(temp_path("bank"), key, 9, "2026-11-21", &err), err);
+	EXPECT_OK(temp_sign(9, "2026-11-21", &err), err);
 	EXPECT_OK(open_it(false, &bank, &err), err);
 	EXPECT_INT(bank->version, 9);
 	bank_free(bank);
-	crypto_secret_free(key);
 }
 
 static void a_refused_signing_changes_nothing(void **state)
 {
 	struct buf before = BUF_INIT, after = BUF_INIT;
-	struct secret_key *key = temp_key();
 	struct err err;
 
 	(void)state;
 	temp_read("bank/bank.json", &before);
 	temp_text("bank/questions/3.json", "{");
-	EXPECT_ERR(bank_sign(temp_path("bank"), key, 0, "2026-11-21", &err), err,
-		   ERR_INPUT, "questions/3.json:1:2");
+	EXPECT_ERR(temp_sign(0, "2026-11-21", &err), err, ERR_INPUT,
+		   "questions/3.json:1:2");
 	temp_read("bank/bank.json", &after);
 	EXPECT_TEXT(before.data, after.data);
 	buf_release(&before);
 	buf_release(&after);
-	crypto_secret_free(key);
 }
 
 #define CASED(id, task, of)                                                              \
@@ -385,7 +376,6 @@ static void a_refused_signing_changes_nothing(void **state)
 
 static void a_case_may_lie_in_another_file_and_is_in_the_order_of_ids(void **state)
 {
-	struct secret_key *key = temp_key();
 	struct err err = ERR_INIT;
 	struct bank *bank;
 
@@ -395,7 +385,7 @@ static void a_case_may_lie_in_another_file_and_is_in_the_order_of_ids(void **sta
 			  "s-2", "2.1", "story") "]}",
 		  TEMP_QUESTIONS(
 			  CASED("s-3", "1.1", "story") "," CASED("s-1", "1.1", "story")));
-	EXPECT_OK(bank_sign(temp_path("bank"), key, 0, "2026-11-20", &err), err);
+	EXPECT_OK(temp_sign(0, "2026-11-20", &err), err);
 	EXPECT_OK(open_it(false, &bank, &err), err);
 	EXPECT_INT(bank->case_count, 1);
 	EXPECT_INT(bank->cases[0].count, 3);
@@ -403,7 +393,6 @@ static void a_case_may_lie_in_another_file_and_is_in_the_order_of_ids(void **sta
 	EXPECT_TEXT(bank->cases[0].questions[2]->id, "s-3");
 	EXPECT_TRUE(bank_find(bank, "s-2")->in_case == &bank->cases[0]);
 	bank_free(bank);
-	crypto_secret_free(key);
 }
 
 static void keys_and_responses_of_every_type_agree(void **state)

@@ -298,7 +298,8 @@ static void each_refusal_has_its_own_message(void **state)
 
 	EXPECT_LOADED(home, NULL);
 	expect_refused(home, "v01-ok.minisig", "bank.json",
-		       "signed with key " PLAIN_ID ", which is not trusted here");
+		       "signed with key " PLAIN_ID ", which is not trusted here "
+		       "(proctor key trust)");
 	EXPECT_LOADED(home, "tests/vectors/minisign/plain.pub");
 	expect_refused(home, "v01-ok.minisig", "bank-tampered.json",
 		       "bad signature: key " PLAIN_ID " did not sign these bytes");
