@@ -27,6 +27,36 @@ static void take_chosen(const struct plan *plan, const struct pool *pool,
 	qsort(items, pool->problem.total, sizeof(*items), by_id);
 }
 
+/* ---- By lot ---- */
+
+/*
+ * A lot for each thing that is put in order, drawn by its own id: where a question is
+ * added or taken away, the others stay as they were among themselves.
+ */
+struct lot {
+	uint64_t priority;
+	struct form_item *item;
+};
+
+static uint64_t draw_lot(const struct plan *plan, const char *purpose, const char *id)
+{
+	struct arena arena = ARENA_INIT;
+	uint64_t priority = crypto_priority(&plan->seed,
+					    arena_printf(&arena, "%s|%s", purpose, id));
+
+	arena_release(&arena);
+	return priority;
+}
+
+static int by_priority(const void *left, const void *right)
+{
+	const struct lot *a = left, *b = right;
+
+	if (a->priority != b->priority)
+		return a->priority < b->priority ? -1 : 1;
+	return by_id(a->item, b->item);
+}
+
 /* ---- What is scored ---- */
 
 static void start_stream(struct crypto_stream *stream, const struct plan *plan,
@@ -39,35 +69,37 @@ static void start_stream(struct crypto_stream *stream, const struct plan *plan,
 	arena_release(&arena);
 }
 
-/* The items of a task, in the order of their ids; returns how many. */
-static size_t list_task(struct form *form, unsigned domain, unsigned task,
-			struct form_item **list)
+static size_t count_task(const struct form *form, unsigned domain, unsigned task)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < form->count; i++)
-		if (form->items[i].domain == domain && form->items[i].task == task)
-			list[count++] = &form->items[i];
+		count += form->items[i].domain == domain && form->items[i].task == task;
 	return count;
 }
 
 static void score_task(const struct plan *plan, struct form *form, unsigned domain,
-		       unsigned task, int64_t scored, struct form_item **list)
+		       unsigned task, int64_t scored, struct lot *lots)
 {
-	size_t count = list_task(form, domain, task, list);
-	struct crypto_stream stream;
+	size_t count = 0;
 
-	start_stream(&stream, plan, "scored",
-		     plan->blueprint->domains[domain].tasks[task].id);
-	crypto_stream_shuffle(&stream, list, count, sizeof(*list));
+	for (size_t i = 0; i < form->count; i++) {
+		struct form_item *item = &form->items[i];
+
+		if (item->domain == domain && item->task == task)
+			lots[count++] = (struct lot){
+				draw_lot(plan, "scored", item->question->id), item
+			};
+	}
+	qsort(lots, count, sizeof(*lots), by_priority);
 	for (int64_t i = 0; i < scored; i++)
-		list[i]->scored = true;
+		lots[i].item->scored = true;
 }
 
 /* Spreads the scored questions of a domain over its tasks as evenly as they were drawn.
  */
 static void score_domain(const struct plan *plan, struct form *form, unsigned d,
-			 struct form_item **list)
+			 struct lot *lots)
 {
 	const struct blueprint_domain *domain = &plan->blueprint->domains[d];
 	int64_t quotas[BLUEPRINT_TASKS_MAX], given[BLUEPRINT_TASKS_MAX];
@@ -76,13 +108,12 @@ static void score_domain(const struct plan *plan, struct form *form, unsigned d,
 	if (!plan->domains[d].total)
 		return;
 	for (unsigned t = 0; t < domain->task_count; t++)
-		quotas[t] = (int64_t)list_task(form, d, t, list) *
-			    plan->domains[d].scored;
+		quotas[t] = (int64_t)count_task(form, d, t) * plan->domains[d].scored;
 	start_stream(&stream, plan, "scored", domain->id);
 	quota_sample(&stream, quotas, domain->task_count,
 		     (uint32_t)plan->domains[d].total, given);
 	for (unsigned t = 0; t < domain->task_count; t++)
-		score_task(plan, form, d, t, given[t], list);
+		score_task(plan, form, d, t, given[t], lots);
 }
 
 /* ---- In which order ---- */
@@ -107,10 +138,8 @@ static struct form_item *put(struct form_item *to, const struct form_item *item,
 static void shuffle_units(const struct plan *plan, struct form *form, struct arena *arena)
 {
 	struct form_item *items = ARENA_ARRAY(arena, form->count, struct form_item);
-	const struct form_item **units = ARENA_ARRAY(arena, form->count,
-						     const struct form_item *);
+	struct lot *units = ARENA_ARRAY(arena, form->count, struct lot);
 	struct form_item *to = form->items;
-	struct crypto_stream stream;
 	size_t count = 0;
 
 	memcpy(items, form->items, form->count * sizeof(*items));
@@ -118,12 +147,15 @@ static void shuffle_units(const struct plan *plan, struct form *form, struct are
 		const struct bank_case *in_case = items[i].question->in_case;
 
 		if (!in_case || in_case->questions[0] == items[i].question)
-			units[count++] = &items[i];
+			units[count++] = (struct lot){
+				draw_lot(plan, "order",
+					 in_case ? in_case->id : items[i].question->id),
+				&items[i]
+			};
 	}
-	crypto_stream_init(&stream, &plan->seed, "order");
-	crypto_stream_shuffle(&stream, units, count, sizeof(*units));
+	qsort(units, count, sizeof(*units), by_priority);
 	for (size_t i = 0; i < count; i++)
-		to = put(to, units[i], items, form->count);
+		to = put(to, units[i].item, items, form->count);
 }
 
 /* ---- How shown ---- */
@@ -151,8 +183,7 @@ void arrange_form(const struct plan *plan, const struct pool *pool,
 	form->proven = answer->verdict == SOLVE_OPTIMAL;
 	take_chosen(plan, pool, answer, form->items);
 	for (unsigned d = 0; d < plan->blueprint->domain_count; d++)
-		score_domain(plan, form, d,
-			     ARENA_ARRAY(&scratch, count, struct form_item *));
+		score_domain(plan, form, d, ARENA_ARRAY(&scratch, count, struct lot));
 	shuffle_units(plan, form, &scratch);
 	for (size_t i = 0; i < count; i++)
 		shuffle_options(plan, &form->items[i]);

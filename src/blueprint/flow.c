@@ -9,6 +9,27 @@ static uint32_t sink_of(const struct relax *relax)
 	return (uint32_t)relax->place_count - 1;
 }
 
+static void list_near(struct relax *relax, struct arena *arena)
+{
+	uint32_t *from = ARENA_ARRAY(arena, relax->place_count + 2, uint32_t);
+
+	relax->near = ARENA_ARRAY(arena, 2 * relax->arc_count, uint32_t);
+	relax->near_from = from;
+	relax->queue = ARENA_ARRAY(arena, relax->place_count, uint32_t);
+	relax->queued = ARENA_ARRAY(arena, relax->place_count, bool);
+	/* Counted two places on, added up, and moved back by one as they are filled. */
+	for (size_t a = 0; a < relax->arc_count; a++) {
+		from[relax->arcs[a].from + 2]++;
+		from[relax->arcs[a].to + 2]++;
+	}
+	for (size_t p = 2; p < relax->place_count + 2; p++)
+		from[p] += from[p - 1];
+	for (uint32_t a = 0; a < relax->arc_count; a++) {
+		relax->near[from[relax->arcs[a].from + 1]++] = a;
+		relax->near[from[relax->arcs[a].to + 1]++] = a;
+	}
+}
+
 void relax_flow_init(struct relax *relax, struct arena *arena)
 {
 	const struct solve_problem *problem = relax->problem;
@@ -30,12 +51,24 @@ void relax_flow_init(struct relax *relax, struct arena *arena)
 					     .to = tasks + t };
 	for (uint32_t c = 0; c < relax->cell_count; c++)
 		*arc++ = (struct relax_arc){
-			.from = tasks + c / (uint32_t)problem->type_count,
-			.to = types + c % (uint32_t)problem->type_count,
+			.from = tasks + (uint32_t)relax_task(relax, c),
+			.to = types + (uint32_t)relax_type(relax, c),
 			.items = relax->ready + relax->cell_from[c],
 		};
 	for (uint32_t y = 0; y < problem->type_count; y++)
 		*arc++ = (struct relax_arc){ .from = types + y, .to = sink };
+	list_near(relax, arena);
+}
+
+/* What the arc's next unit and its last one cost, after its flow has changed. */
+static void set_costs(const struct relax *relax, struct relax_arc *arc)
+{
+	if (!arc->items)
+		return;
+	if (arc->flow < arc->range.most)
+		arc->up = relax_cost(relax, arc->items[arc->flow]);
+	if (arc->flow)
+		arc->down = relax_cost(relax, arc->items[arc->flow - 1]);
 }
 
 /* The greedy solution as a flow. */
@@ -61,51 +94,62 @@ static void set_arcs(struct relax *relax)
 	for (size_t c = 0; c < relax->cell_count; c++) {
 		cells[c].range.most = relax->ready_count[c];
 		cells[c].flow = relax->taken[c];
-		types[c % problem->type_count].flow += relax->taken[c];
+		set_costs(relax, &cells[c]);
+		types[relax_type(relax, c)].flow += relax->taken[c];
 	}
 }
 
-/* What the arc's unit number `unit` costs, counted from 0. */
-static int64_t cost_of(const struct relax *relax, const struct relax_arc *arc,
-		       uint32_t unit)
+/* Places reached more cheaply than before wait in the queue to be gone on from. */
+struct way {
+	struct relax *relax;
+	size_t first, count; /* of the ring */
+};
+
+static void reach(struct way *way, uint32_t place, int64_t cost, uint32_t by)
 {
-	return arc->items ? relax->problem->items[arc->items[unit]].price : 0;
+	struct relax *relax = way->relax;
+
+	if (cost >= relax->cost[place])
+		return;
+	relax->cost[place] = cost;
+	relax->by[place] = by;
+	if (relax->queued[place])
+		return;
+	relax->queued[place] = true;
+	relax->queue[(way->first + way->count++) % relax->place_count] = place;
 }
 
-static bool reach(struct relax *relax, uint32_t from, uint32_t to, int64_t cost,
-		  uint32_t by)
+static void go_on(struct way *way, uint32_t place)
 {
-	if (relax->cost[from] == NO_WAY)
-		return false;
-	cost += relax->cost[from];
-	if (cost >= relax->cost[to])
-		return false;
-	relax->cost[to] = cost;
-	relax->by[to] = by;
-	return true;
+	const struct relax *relax = way->relax;
+	int64_t cost = relax->cost[place];
+
+	for (uint32_t n = relax->near_from[place]; n < relax->near_from[place + 1]; n++) {
+		uint32_t a = relax->near[n];
+		const struct relax_arc *arc = &relax->arcs[a];
+
+		if (arc->from == place && arc->flow < arc->range.most)
+			reach(way, arc->to, cost + arc->up, 2 * a);
+		else if (arc->to == place && arc->flow > arc->range.least)
+			reach(way, arc->from, cost - arc->down, 2 * a + 1);
+	}
 }
 
-/* The cheapest way to move one unit (Bellman and Ford). */
+/* The cheapest way to move one unit (Bellman and Ford, with a queue). */
 static bool find_way(struct relax *relax, uint32_t from, uint32_t to)
 {
-	bool changed = true;
+	struct way way = { relax, 0, 0 };
 
 	for (size_t p = 0; p < relax->place_count; p++)
 		relax->cost[p] = NO_WAY;
-	relax->cost[from] = 0;
-	while (changed) {
-		changed = false;
-		for (uint32_t a = 0; a < relax->arc_count; a++) {
-			const struct relax_arc *arc = &relax->arcs[a];
+	reach(&way, from, 0, 0);
+	while (way.count) {
+		uint32_t place = relax->queue[way.first];
 
-			if (arc->flow < arc->range.most)
-				changed |= reach(relax, arc->from, arc->to,
-						 cost_of(relax, arc, arc->flow), 2 * a);
-			if (arc->flow > arc->range.least)
-				changed |= reach(relax, arc->to, arc->from,
-						 -cost_of(relax, arc, arc->flow - 1),
-						 2 * a + 1);
-		}
+		way.first = (way.first + 1) % relax->place_count;
+		way.count--;
+		relax->queued[place] = false;
+		go_on(&way, place);
 	}
 	return relax->cost[to] != NO_WAY;
 }
@@ -124,6 +168,7 @@ static bool move_unit(struct relax *relax, uint32_t from, uint32_t to)
 			arc->flow++;
 			to = arc->from;
 		}
+		set_costs(relax, arc);
 	}
 	return true;
 }
@@ -146,12 +191,8 @@ static void take_flow(struct relax *relax)
 	const struct relax_arc *cells = relax->arcs + problem->domain_count +
 					problem->task_count;
 
-	relax->price = relax->in_price;
-	for (size_t c = 0; c < relax->cell_count; c++) {
+	for (size_t c = 0; c < relax->cell_count; c++)
 		relax->taken[c] = cells[c].flow;
-		for (uint32_t i = 0; i < cells[c].flow; i++)
-			relax->price += cost_of(relax, &cells[c], i);
-	}
 }
 
 bool relax_flow(struct relax *relax)

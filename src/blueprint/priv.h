@@ -11,7 +11,7 @@
 
 /*
  * What a form must have, by blueprint and seed: seats of each domain, and how many
- * of them each task gets.
+ * of them each task gets; the mix and the band are those of a form of this length.
  */
 struct plan_domain {
 	int64_t scored, total;
@@ -32,10 +32,13 @@ struct plan {
 	struct plan_task *tasks;
 	size_t task_count;
 	int64_t total;
+	struct blueprint_bounds mix[QUESTION_TYPES];
+	struct blueprint_bounds weight; /* the sum of difficulties, easy counting 0 */
+	bool is_weighed;
 };
 
-void plan_make(struct plan *plan, const struct blueprint *blueprint, const char *seed,
-	       struct arena *arena);
+void plan_make(struct plan *plan, const struct blueprint *blueprint,
+	       const struct draw *draw, struct arena *arena);
 
 /*
  * Randomised systematic sampling (Madow; Hartley and Rao): whole counts for quotas that
@@ -48,12 +51,22 @@ void quota_sample(struct crypto_stream *stream, const int64_t *quotas, size_t co
 
 /*
  * The questions that may be drawn, as the solver's items: item i is questions[i], and
- * the solver's tasks are the plan's.
+ * the solver's tasks are the plan's. A price is made of, from the highest bits down: is
+ * it of the form that is to be avoided first (see draw.c), how recently was it seen, and
+ * the priority by the seed; no sum of one part over a form of BLUEPRINT_FORM_MAX reaches
+ * the next.
  */
+#define PRICE_FORM_BIT 51
+
 struct pool {
+	const struct bank *bank;
 	const struct question **questions;
 	struct solve_problem problem;
 };
+
+/* All that a price says of having been seen, and how recently alone. */
+int64_t pool_seen(const struct solve_item *item);
+int64_t pool_tier(const struct solve_item *item);
 
 void pool_fill(struct pool *pool, const struct plan *plan, const struct bank *bank,
 	       const struct draw *draw, struct arena *arena);
@@ -61,7 +74,42 @@ void pool_fill(struct pool *pool, const struct plan *plan, const struct bank *ba
 /* Task counts exactly as sampled, or anything between a quota's floor and ceiling. */
 void pool_bounds(struct pool *pool, const struct plan *plan, bool exact);
 
-/* Why nothing was found: fills err with ERR_INPUT, returns false. */
+/*
+ * The task counts as sampled, or, where no form has exactly those, any between floor and
+ * ceiling of the quotas. That wider choice is also taken where it repeats less of earlier
+ * forms.
+ */
+void draw_search(struct pool *pool, const struct plan *plan, struct arena *arena,
+		 struct solve_answer *answer);
+
+/*
+ * The same pool for so many forms at once, as one set of items: a relaxation, for any
+ * number of such forms apart make such a set. Ranges are the plan's, times `forms`;
+ * `enemies` false leaves them out, as two enemies may be in different forms. Items and
+ * ranges are copies in the arena; prices are 0.
+ */
+struct solve_problem pool_times(const struct pool *pool, const struct plan *plan,
+				int64_t forms, bool enemies, struct arena *arena);
+
+/* Sentences, each without an end. */
+struct reasons {
+	struct arena *arena;
+	const char **at;
+	size_t count, size;
+};
+
+void reasons_add(struct reasons *reasons, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Why there are not so many forms apart; `verdict` is the solver's. */
+void explain(const struct plan *plan, const struct pool *pool, int64_t forms,
+	     enum solve_verdict verdict, struct reasons *reasons);
+
+/* What to write, or to set active, so that there are: the fewest questions. */
+void mend(const struct plan *plan, const struct pool *pool, int64_t forms,
+	  struct reasons *reasons);
+
+/* For one form: fills err with ERR_INPUT, returns false. */
 bool explain_failure(const struct plan *plan, const struct pool *pool,
 		     enum solve_verdict verdict, struct err *err);
 

@@ -53,25 +53,66 @@ static void sample_tasks(struct plan *plan, size_t d, struct arena *arena)
 		};
 }
 
-void plan_make(struct plan *plan, const struct blueprint *blueprint, const char *seed,
-	       struct arena *arena)
+/* Hamilton for the exam itself; Webster where the length is the user's choice. */
+static void share_seats(struct plan *plan, int64_t length)
 {
-	int64_t weights[BLUEPRINT_DOMAINS_MAX], scored[BLUEPRINT_DOMAINS_MAX];
-	int64_t unscored[BLUEPRINT_DOMAINS_MAX];
+	const struct blueprint *blueprint = plan->blueprint;
+	int64_t weights[BLUEPRINT_DOMAINS_MAX] = { 0 };
+	int64_t scored[BLUEPRINT_DOMAINS_MAX] = { 0 };
+	int64_t unscored[BLUEPRINT_DOMAINS_MAX] = { 0 };
+	size_t count = blueprint->domain_count;
 
-	*plan = (struct plan){ .blueprint = blueprint, .seed = crypto_seed(seed) };
-	plan->total = blueprint->scored + blueprint->unscored;
-	for (size_t d = 0; d < blueprint->domain_count; d++)
+	for (size_t d = 0; d < count; d++)
 		weights[d] = blueprint->domains[d].weight;
-	blueprint_hamilton(weights, blueprint->domain_count, blueprint->scored, scored);
-	blueprint_hamilton(weights, blueprint->domain_count, blueprint->unscored,
-			   unscored);
-	for (size_t d = 0; d < blueprint->domain_count; d++) {
+	if (length) {
+		blueprint_webster(weights, count, length, scored);
+	} else {
+		blueprint_hamilton(weights, count, blueprint->scored, scored);
+		blueprint_hamilton(weights, count, blueprint->unscored, unscored);
+	}
+	for (size_t d = 0; d < count; d++) {
 		plan->domains[d] = (struct plan_domain){ scored[d],
 							 scored[d] + unscored[d],
 							 plan->task_count };
 		plan->task_count += blueprint->domains[d].task_count;
 	}
+}
+
+/* The mix in proportion to the length, rounded to the wider side. */
+static void set_mix(struct plan *plan)
+{
+	const struct blueprint *blueprint = plan->blueprint;
+	int64_t own = blueprint->scored + blueprint->unscored;
+
+	for (size_t y = 0; y < QUESTION_TYPES; y++)
+		plan->mix[y] = (struct blueprint_bounds){
+			blueprint->mix[y].least * plan->total / own,
+			(blueprint->mix[y].most * plan->total + own - 1) / own,
+		};
+}
+
+/* Weights are difficulties with easy as 0, so the sum is less by one a question. */
+static void set_weight(struct plan *plan)
+{
+	const struct blueprint_bounds *mean = &plan->blueprint->difficulty;
+
+	plan->is_weighed = mean->most && (mean->least > DIFFICULTY_EASIEST ||
+					  mean->most < DIFFICULTY_HARDEST);
+	plan->weight = (struct blueprint_bounds){
+		(mean->least * plan->total + 999) / 1000 - plan->total,
+		mean->most * plan->total / 1000 - plan->total,
+	};
+}
+
+void plan_make(struct plan *plan, const struct blueprint *blueprint,
+	       const struct draw *draw, struct arena *arena)
+{
+	*plan = (struct plan){ .blueprint = blueprint, .seed = crypto_seed(draw->seed) };
+	plan->total = draw->length ? draw->length
+				   : blueprint->scored + blueprint->unscored;
+	share_seats(plan, draw->length);
+	set_mix(plan);
+	set_weight(plan);
 	plan->tasks = ARENA_ARRAY(arena, plan->task_count, struct plan_task);
 	for (size_t d = 0; d < blueprint->domain_count; d++)
 		sample_tasks(plan, d, arena);

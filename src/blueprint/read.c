@@ -22,7 +22,7 @@ static const char *const formats[] = { "proctor-blueprint/1", NULL };
 struct raw {
 	int format;
 	struct blueprint blueprint;
-	const struct json *scale, *types, *mix, *domains, *accommodations;
+	const struct json *scale, *types, *mix, *difficulty, *domains, *accommodations;
 };
 
 #define AT(field) offsetof(struct raw, field)
@@ -48,6 +48,7 @@ static const struct json_field raw_fields[] = {
 	{ "accommodations", JSON_FIELD_ARRAY, AT(accommodations), JSON_OPTIONAL, 0,
 	  ACCOMMODATIONS_MAX, NULL },
 	{ "mix", JSON_FIELD_OBJECT, AT(mix), JSON_OPTIONAL, 0, 0, NULL },
+	{ "difficulty", JSON_FIELD_ARRAY, AT(difficulty), JSON_OPTIONAL, 2, 2, NULL },
 	{ "domains", JSON_FIELD_ARRAY, AT(domains), 0, 1, BLUEPRINT_DOMAINS_MAX, NULL },
 	END,
 };
@@ -144,7 +145,7 @@ static bool check_slug(const struct reading *in, const struct json *object,
 	const struct json *value = json_member(object, name);
 
 	return is_slug(json_text(value)) ||
-	       json_error(in->doc, value, in->err,
+	       json_fault(in->doc, value, "bad-id", in->err,
 			  "\"%s\" is not of lower-case letters, digits and hyphens",
 			  json_text(value));
 }
@@ -173,7 +174,7 @@ static bool check_scale(const struct reading *in, const struct json *scale)
 	if (blueprint->scale_min < blueprint->scale_pass &&
 	    blueprint->scale_pass <= blueprint->scale_max)
 		return true;
-	return json_error(in->doc, json_member(scale, "pass"), in->err,
+	return json_fault(in->doc, json_member(scale, "pass"), "bad-scale", in->err,
 			  "the pass mark is not above min and at most max");
 }
 
@@ -191,10 +192,11 @@ static bool read_types(const struct reading *in, const struct json *types)
 		int type = find_type(json_text(value));
 
 		if (type < 0)
-			return json_error(in->doc, value, in->err,
+			return json_fault(in->doc, value, "wrong-choice", in->err,
 					  "not a type of question");
 		if (in->blueprint->types[type])
-			return json_error(in->doc, value, in->err, "named twice");
+			return json_fault(in->doc, value, "duplicate-id", in->err,
+					  "named twice");
 		in->blueprint->types[type] = true;
 	}
 	return true;
@@ -208,13 +210,14 @@ static bool read_bounds(const struct reading *in, const struct json *value, size
 	int64_t least, most;
 
 	if (!in->blueprint->types[type])
-		return json_error(in->doc, value, in->err,
+		return json_fault(in->doc, value, "bad-mix", in->err,
 				  "not one of the blueprint's types");
 	if (!json_integer(json_first(value), &least) ||
 	    !json_integer(json_next(json_first(value)), &most))
-		return json_error(in->doc, value, in->err, "not two whole numbers");
+		return json_fault(in->doc, value, "bad-mix", in->err,
+				  "not two whole numbers");
 	if (least < 0 || least > most || most > total)
-		return json_error(in->doc, value, in->err,
+		return json_fault(in->doc, value, "bad-mix", in->err,
 				  "not a least and a most from 0 to %d", (int)total);
 	*bounds = (struct blueprint_bounds){ least, most };
 	return true;
@@ -231,11 +234,11 @@ static bool check_mix(const struct reading *in, const struct json *mix)
 		most += blueprint->mix[y].most;
 	}
 	if (least > total)
-		return json_error(in->doc, mix, in->err,
+		return json_fault(in->doc, mix, "bad-mix", in->err,
 				  "at least %d questions in a form of %d", (int)least,
 				  (int)total);
 	if (most < total)
-		return json_error(in->doc, mix, in->err,
+		return json_fault(in->doc, mix, "bad-mix", in->err,
 				  "at most %d questions in a form of %d", (int)most,
 				  (int)total);
 	return true;
@@ -259,6 +262,31 @@ static bool read_mix(const struct reading *in, const struct json *object)
 	return check_mix(in, object);
 }
 
+/* [1.8, 2.2]: what the mean of a form may be, where easy is 1, medium 2 and hard 3. */
+static bool read_difficulty(const struct reading *in, const struct json *value)
+{
+	const struct blueprint *blueprint = in->blueprint;
+	int64_t total = blueprint->scored + blueprint->unscored, least, most;
+
+	if (!value)
+		return true;
+	if (!json_thousandths(json_first(value), &least) ||
+	    !json_thousandths(json_next(json_first(value)), &most))
+		return json_fault(in->doc, value, "bad-difficulty", in->err,
+				  "not two numbers of at most three decimals, such as "
+				  "[1.8, 2.2]");
+	if (least < DIFFICULTY_EASIEST || least > most || most > DIFFICULTY_HARDEST)
+		return json_fault(in->doc, value, "bad-difficulty", in->err,
+				  "not a least and a most from 1 (all easy) to 3 (all "
+				  "hard)");
+	if ((least * total + 999) / 1000 > most * total / 1000)
+		return json_fault(in->doc, value, "bad-difficulty", in->err,
+				  "no mean of %d questions lies between them; widen it",
+				  (int)total);
+	in->blueprint->difficulty = (struct blueprint_bounds){ least, most };
+	return true;
+}
+
 static bool read_accommodations(const struct reading *in, const struct json *list)
 {
 	struct blueprint *blueprint = in->blueprint;
@@ -277,9 +305,9 @@ static bool read_accommodations(const struct reading *in, const struct json *lis
 			return false;
 		for (size_t i = 0; i < blueprint->accommodation_count; i++)
 			if (strcmp(rows[i].id, row->id) == 0)
-				return json_error(in->doc, json_member(object, "id"),
-						  in->err, "\"%s\" is there twice",
-						  row->id);
+				return json_fault(in->doc, json_member(object, "id"),
+						  "duplicate-id", in->err,
+						  "\"%s\" is there twice", row->id);
 		blueprint->accommodation_count++;
 	}
 	return true;
@@ -294,13 +322,13 @@ static bool read_task(const struct reading *in, const struct json *object,
 	if (!read_object(in, object, task_fields, task))
 		return false;
 	if (!is_task_of(task->id, domain->id))
-		return json_error(in->doc, id, in->err,
+		return json_fault(in->doc, id, "bad-id", in->err,
 				  "\"%s\" is not a task of domain %s", task->id,
 				  domain->id);
 	for (size_t i = 0; i < domain->task_count; i++)
 		if (strcmp(domain->tasks[i].id, task->id) == 0)
-			return json_error(in->doc, id, in->err, "task %s is there twice",
-					  task->id);
+			return json_fault(in->doc, id, "duplicate-id", in->err,
+					  "task %s is there twice", task->id);
 	domain->task_count++;
 	return true;
 }
@@ -311,34 +339,41 @@ static bool read_domain(const struct reading *in, const struct json *object)
 	const struct json *id = json_member(object, "id");
 	struct raw_domain raw = { { 0 }, NULL };
 	struct blueprint_domain *domain = &blueprint->domains[blueprint->domain_count];
+	bool ok = true;
 
 	if (!read_object(in, object, domain_fields, &raw))
 		return false;
 	*domain = raw.domain;
 	if (!is_ordinal(domain->id))
-		return json_error(in->doc, id, in->err,
+		return json_fault(in->doc, id, "bad-id", in->err,
 				  "\"%s\" is not a number from 1 to 999", domain->id);
 	for (size_t i = 0; i < blueprint->domain_count; i++)
 		if (strcmp(blueprint->domains[i].id, domain->id) == 0)
-			return json_error(in->doc, id, in->err,
+			return json_fault(in->doc, id, "duplicate-id", in->err,
 					  "domain %s is there twice", domain->id);
 	domain->tasks = ARENA_ARRAY(in->arena, json_count(raw.tasks),
 				    struct blueprint_task);
-	json_each (task, raw.tasks)
-		if (!read_task(in, task, domain))
+	json_each (task, raw.tasks) {
+		ok = read_task(in, task, domain) && ok;
+		if (!ok && !json_goes_on(in->doc))
 			return false;
+	}
 	blueprint->domain_count++;
-	return true;
+	return ok;
 }
 
 static bool read_domains(const struct reading *in, const struct json *list)
 {
+	bool ok = true;
+
 	in->blueprint->domains = ARENA_ARRAY(in->arena, json_count(list),
 					     struct blueprint_domain);
-	json_each (object, list)
-		if (!read_domain(in, object))
+	json_each (object, list) {
+		ok = read_domain(in, object) && ok;
+		if (!ok && !json_goes_on(in->doc))
 			return false;
-	return true;
+	}
+	return ok;
 }
 
 static bool read_parts(const struct reading *in, const struct json *root,
@@ -347,27 +382,63 @@ static bool read_parts(const struct reading *in, const struct json *root,
 	return check_slug(in, root, "id") && check_slug(in, root, "exam") &&
 	       read_object(in, raw->scale, scale_fields, in->blueprint) &&
 	       check_scale(in, raw->scale) && read_types(in, raw->types) &&
-	       read_mix(in, raw->mix) && read_accommodations(in, raw->accommodations) &&
+	       read_mix(in, raw->mix) && read_difficulty(in, raw->difficulty) &&
+	       read_accommodations(in, raw->accommodations) &&
 	       read_domains(in, raw->domains);
+}
+
+/* The same, each part for itself: what is missing was told, what is there is read. */
+static void read_parts_on(const struct reading *in, const struct json *root,
+			  const struct raw *raw)
+{
+	if (raw->blueprint.id)
+		check_slug(in, root, "id");
+	if (raw->blueprint.exam)
+		check_slug(in, root, "exam");
+	if (raw->scale && read_object(in, raw->scale, scale_fields, in->blueprint))
+		check_scale(in, raw->scale);
+	if (raw->types && read_types(in, raw->types) && raw->blueprint.scored)
+		read_mix(in, raw->mix);
+	if (raw->difficulty && raw->blueprint.scored)
+		read_difficulty(in, raw->difficulty);
+	if (raw->accommodations)
+		read_accommodations(in, raw->accommodations);
+	if (raw->domains)
+		read_domains(in, raw->domains);
+}
+
+bool blueprint_parse(const struct json_doc *doc, const struct json *object,
+		     struct arena *arena, struct blueprint *blueprint, struct err *err)
+{
+	struct raw raw = { .blueprint = { .vendor = "", .status = "" } };
+	struct err told = ERR_INIT;
+	struct reading in = { doc, arena, &raw.blueprint, &told };
+	bool ok = read_object(&in, object, raw_fields, &raw);
+
+	if (json_goes_on(doc))
+		read_parts_on(&in, object, &raw);
+	else if (ok)
+		read_parts(&in, object, &raw);
+	if (told.kind != ERR_NONE) {
+		*err = told;
+		return false;
+	}
+	*blueprint = raw.blueprint;
+	return true;
 }
 
 bool blueprint_read(const char *name, const char *text, size_t len, struct arena *arena,
 		    struct blueprint *blueprint, struct err *err)
 {
-	struct raw raw = { .blueprint = { .vendor = "", .status = "" } };
-	struct reading in = { NULL, arena, &raw.blueprint, err };
 	struct json_doc *doc;
 	bool ok;
 
 	if (!json_open(name, text, len, &json_limits_file, &doc, err))
 		return false;
-	in.doc = doc;
-	ok = read_object(&in, json_root(doc), raw_fields, &raw) &&
-	     read_parts(&in, json_root(doc), &raw);
+	ok = blueprint_parse(doc, json_root(doc), arena, blueprint, err);
 	json_free(doc);
 	if (!ok)
 		return false;
-	*blueprint = raw.blueprint;
 	blueprint->text = arena_copy(arena, text, len);
 	blueprint->text_len = len;
 	return true;

@@ -7,10 +7,12 @@
 
 #define NO_CELL SIZE_MAX /* the task has no item left, or must take no more */
 
-static size_t cell_of(const struct solve_problem *problem, uint32_t item)
+static size_t cell_of(const struct relax *relax, uint32_t item)
 {
-	return problem->items[item].task * problem->type_count +
-	       problem->items[item].type;
+	const struct solve_item *row = &relax->problem->items[item];
+	size_t cell = row->task * relax->problem->type_count + row->type;
+
+	return relax->problem->is_weighed ? cell * SOLVE_WEIGHTS + row->weight : cell;
 }
 
 struct sort_row {
@@ -37,7 +39,7 @@ static void sort_cells(struct relax *relax, struct arena *arena)
 	struct sort_row *rows = ARENA_ARRAY(arena, count, struct sort_row);
 
 	for (uint32_t i = 0; i < count; i++) {
-		rows[i] = (struct sort_row){ cell_of(problem, i), problem->items[i].price,
+		rows[i] = (struct sort_row){ cell_of(relax, i), problem->items[i].price,
 					     i };
 		relax->cell_free[rows[i].cell]++;
 	}
@@ -51,11 +53,13 @@ static void sort_cells(struct relax *relax, struct arena *arena)
 void relax_init(struct relax *relax, const struct solve_problem *problem,
 		struct arena *arena)
 {
-	size_t cells = problem->task_count * problem->type_count;
+	size_t weights = problem->is_weighed ? SOLVE_WEIGHTS : 1;
+	size_t cells = problem->task_count * problem->type_count * weights;
 
 	*relax = (struct relax){
 		.problem = problem,
 		.cell_count = cells,
+		.weight_count = weights,
 		.fate = ARENA_ARRAY(arena, problem->item_count, uint8_t),
 		.sorted = ARENA_ARRAY(arena, problem->item_count, uint32_t),
 		.cell_from = ARENA_ARRAY(arena, cells + 1, uint32_t),
@@ -72,7 +76,7 @@ void relax_init(struct relax *relax, const struct solve_problem *problem,
 		.got_task = ARENA_ARRAY(arena, problem->task_count, uint32_t),
 		.got_domain = ARENA_ARRAY(arena, problem->domain_count, uint32_t),
 		.owed_domain = ARENA_ARRAY(arena, problem->domain_count, uint32_t),
-		.head = ARENA_ARRAY(arena, problem->task_count, size_t),
+		.head = ARENA_ARRAY(arena, problem->task_count, struct relax_head),
 	};
 	sort_cells(relax, arena);
 	relax_flow_init(relax, arena);
@@ -83,7 +87,7 @@ void relax_fix(struct relax *relax, uint32_t item, enum relax_fate fate)
 	const struct solve_item *row = &relax->problem->items[item];
 
 	relax->fate[item] = (uint8_t)fate;
-	relax->cell_free[cell_of(relax->problem, item)]--;
+	relax->cell_free[cell_of(relax, item)]--;
 	if (fate != RELAX_IN)
 		return;
 	relax->in_domain[relax->problem->tasks[row->task].domain]++;
@@ -91,6 +95,7 @@ void relax_fix(struct relax *relax, uint32_t item, enum relax_fate fate)
 	relax->in_type[row->type]++;
 	relax->in_total++;
 	relax->in_price += row->price;
+	relax->in_weight += row->weight;
 }
 
 void relax_free(struct relax *relax, uint32_t item)
@@ -99,7 +104,7 @@ void relax_free(struct relax *relax, uint32_t item)
 	bool was_in = relax->fate[item] == RELAX_IN;
 
 	relax->fate[item] = RELAX_FREE;
-	relax->cell_free[cell_of(relax->problem, item)]++;
+	relax->cell_free[cell_of(relax, item)]++;
 	if (!was_in)
 		return;
 	relax->in_domain[relax->problem->tasks[row->task].domain]--;
@@ -107,6 +112,7 @@ void relax_free(struct relax *relax, uint32_t item)
 	relax->in_type[row->type]--;
 	relax->in_total--;
 	relax->in_price -= row->price;
+	relax->in_weight -= row->weight;
 }
 
 static uint32_t min(uint32_t a, uint32_t b)
@@ -152,10 +158,9 @@ static bool take_off_all(struct relax *relax)
 static void gather(struct relax *relax)
 {
 	for (size_t c = 0; c < relax->cell_count; c++) {
-		uint32_t wanted = min(
-			relax->cell_free[c],
-			min(relax->tasks[c / relax->problem->type_count].most,
-			    relax->types[c % relax->problem->type_count].most));
+		uint32_t wanted = min(relax->cell_free[c],
+				      min(relax->tasks[relax_task(relax, c)].most,
+					  relax->types[relax_type(relax, c)].most));
 		const uint32_t *item = relax->sorted + relax->cell_from[c];
 		uint32_t *ready = relax->ready + relax->cell_from[c];
 
@@ -210,37 +215,37 @@ static bool greedy_add(struct relax *relax, size_t t, uint32_t got, uint32_t *al
 	return false;
 }
 
-static int64_t next_price(const struct relax *relax, size_t c)
+static int64_t next_cost(const struct relax *relax, size_t c)
 {
-	uint32_t item = relax->ready[relax->cell_from[c] + relax->taken[c]];
-
-	return relax->problem->items[item].price;
+	return relax_cost(relax, relax->ready[relax->cell_from[c] + relax->taken[c]]);
 }
 
-/* The cell a task would take its next item from. */
-static size_t find_head(const struct relax *relax, size_t t)
+/* The cell a task would take its next item from, and what that costs. */
+static void find_head(struct relax *relax, size_t t)
 {
-	size_t first = t * relax->problem->type_count, best = NO_CELL;
+	size_t count = relax->problem->type_count * relax->weight_count;
+	struct relax_head *head = &relax->head[t];
 
-	for (size_t c = first; c < first + relax->problem->type_count; c++)
-		if (relax->taken[c] < relax->ready_count[c] &&
-		    (best == NO_CELL || next_price(relax, c) < next_price(relax, best)))
-			best = c;
-	return best;
+	*head = (struct relax_head){ NO_CELL, INT64_MAX };
+	for (size_t c = t * count; c < (t + 1) * count; c++) {
+		int64_t cost;
+
+		if (relax->taken[c] == relax->ready_count[c])
+			continue;
+		cost = next_cost(relax, c);
+		if (cost < head->cost)
+			*head = (struct relax_head){ c, cost };
+	}
 }
 
 static size_t cheapest_cell(const struct relax *relax)
 {
-	size_t best = NO_CELL;
+	struct relax_head best = { NO_CELL, INT64_MAX };
 
-	for (size_t t = 0; t < relax->problem->task_count; t++) {
-		size_t c = relax->head[t];
-
-		if (c != NO_CELL &&
-		    (best == NO_CELL || next_price(relax, c) < next_price(relax, best)))
-			best = c;
-	}
-	return best;
+	for (size_t t = 0; t < relax->problem->task_count; t++)
+		if (relax->head[t].cost < best.cost)
+			best = relax->head[t];
+	return best.cell;
 }
 
 static bool greedy_start(struct relax *relax, uint32_t *all)
@@ -254,7 +259,7 @@ static bool greedy_start(struct relax *relax, uint32_t *all)
 	memset(relax->taken, 0, relax->cell_count * sizeof(*relax->taken));
 	for (size_t t = 0; t < problem->task_count; t++) {
 		relax->owed_domain[problem->tasks[t].domain] += relax->tasks[t].least;
-		relax->head[t] = find_head(relax, t);
+		find_head(relax, t);
 	}
 	*all = 0;
 	for (size_t d = 0; d < problem->domain_count; d++) {
@@ -268,24 +273,22 @@ static bool greedy_start(struct relax *relax, uint32_t *all)
 /* Cheapest first, whatever keeps the rest possible: exact but for the type mix. */
 static bool greedy(struct relax *relax)
 {
-	const struct solve_problem *problem = relax->problem;
 	uint32_t all, got = 0;
 
-	relax->price = relax->in_price;
 	if (!greedy_start(relax, &all))
 		return false;
 	while (got < relax->left) {
-		size_t c = cheapest_cell(relax), t = c / problem->type_count;
+		size_t c = cheapest_cell(relax), t;
 
 		if (c == NO_CELL)
 			return false;
+		t = relax_task(relax, c);
 		if (!greedy_add(relax, t, got, &all)) {
-			relax->head[t] = NO_CELL;
+			relax->head[t].cost = INT64_MAX;
 			continue;
 		}
-		relax->price += next_price(relax, c);
 		relax->taken[c]++;
-		relax->head[t] = find_head(relax, t);
+		find_head(relax, t);
 		got++;
 	}
 	return true;
@@ -293,17 +296,31 @@ static bool greedy(struct relax *relax)
 
 static bool keeps_mix(const struct relax *relax)
 {
-	const struct solve_problem *problem = relax->problem;
+	size_t weights = relax->weight_count, types = relax->problem->type_count;
 
-	for (size_t y = 0; y < problem->type_count; y++) {
+	for (size_t y = 0; y < types; y++) {
 		uint32_t got = 0;
 
-		for (size_t c = y; c < relax->cell_count; c += problem->type_count)
-			got += relax->taken[c];
+		for (size_t c = y * weights; c < relax->cell_count; c += types * weights)
+			for (size_t w = 0; w < weights; w++)
+				got += relax->taken[c + w];
 		if (got < relax->types[y].least || got > relax->types[y].most)
 			return false;
 	}
 	return true;
+}
+
+static void add_up(struct relax *relax)
+{
+	relax->price = relax->in_price;
+	relax->weight = relax->in_weight;
+	for (size_t c = 0; c < relax->cell_count; c++)
+		for (uint32_t i = 0; i < relax->taken[c]; i++) {
+			uint32_t item = relax->ready[relax->cell_from[c] + i];
+
+			relax->price += relax->problem->items[item].price;
+			relax->weight += relax->problem->items[item].weight;
+		}
 }
 
 bool relax_solve(struct relax *relax, int64_t below)
@@ -311,9 +328,17 @@ bool relax_solve(struct relax *relax, int64_t below)
 	if (!take_off_all(relax))
 		return false;
 	gather(relax);
-	if (!greedy(relax) || relax->price >= below)
+	if (!greedy(relax))
 		return false;
-	return keeps_mix(relax) || (relax_flow(relax) && relax->price < below);
+	add_up(relax);
+	if (!relax->toll && !relax->toll_alone && relax->price >= below)
+		return false;
+	if (keeps_mix(relax))
+		return true;
+	if (!relax_flow(relax))
+		return false;
+	add_up(relax);
+	return relax->toll || relax->toll_alone || relax->price < below;
 }
 
 void relax_items(const struct relax *relax, uint32_t *items)

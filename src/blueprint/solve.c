@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "band.h"
 #include "proctor/arena.h"
-#include "relax.h"
+#include "reduce.h"
 
 /* A decision about an item, and how much of the trail stood before it. */
 struct choice {
@@ -17,6 +18,7 @@ struct choice {
 struct search {
 	const struct solve_problem *problem;
 	struct relax relax;
+	struct band band;
 
 	uint32_t *enemies, *enemies_from; /* of item i: enemies[from[i]..from[i + 1]] */
 	uint32_t *members, *members_from; /* of a group */
@@ -205,7 +207,8 @@ static bool find_part(const struct search *search, uint32_t item, struct choice 
 	return false;
 }
 
-/* What the relaxation breaks: a group picked in part, or two enemies. */
+/* What the relaxation breaks: a group picked in part, or two enemies. Weights are the
+ * band's matter. */
 static bool find_break(const struct search *search, struct choice *choice)
 {
 	for (uint32_t i = 0; i < search->problem->total; i++)
@@ -217,6 +220,7 @@ static bool find_break(const struct search *search, struct choice *choice)
 /* Looks at one node; true when there is something to choose, below a better bound. */
 static bool look(struct search *search, struct choice *choice)
 {
+	enum band_fate fate;
 	bool found;
 
 	if (search->nodes == search->problem->nodes) {
@@ -224,17 +228,22 @@ static bool look(struct search *search, struct choice *choice)
 		return false;
 	}
 	search->nodes++;
-	if (!relax_solve(&search->relax, search->best_price))
+	fate = band_solve(&search->band, search->best_price);
+	if (fate == BAND_NONE)
 		return false;
 	pick(search);
 	found = find_break(search, choice);
 	unpick(search);
-	if (!found) {
+	if (found)
+		return true;
+	if (band_keeps(&search->band) && search->relax.price < search->best_price) {
 		memcpy(search->best, search->items,
 		       search->problem->total * sizeof(*search->best));
 		search->best_price = search->relax.price;
 	}
-	return found;
+	choice->item = search->band.apart;
+	choice->fate = RELAX_OUT;
+	return fate == BAND_LOOSE;
 }
 
 /* Back to the last choice that has another side not yet tried; false: there is none. */
@@ -289,6 +298,7 @@ static void start(struct search *search, const struct solve_problem *problem,
 		.best_price = INT64_MAX,
 	};
 	relax_init(&search->relax, problem, arena);
+	band_init(&search->band, &search->relax, arena);
 	list_enemies(search, arena);
 	list_members(search, arena);
 	for (uint32_t i = 0; i < count; i++)
@@ -313,12 +323,17 @@ static int compare_numbers(const void *a, const void *b)
 void solve_run(const struct solve_problem *problem, struct arena *arena,
 	       struct solve_answer *answer)
 {
+	struct reduced reduced;
 	struct search search;
 	bool found;
 
-	start(&search, problem, arena);
-	walk(&search);
+	reduce(problem, arena, &reduced);
+	start(&search, &reduced.problem, arena);
+	if (!problem->is_weighed || problem->weight.least <= problem->weight.most)
+		walk(&search);
 	found = search.best_price != INT64_MAX;
+	for (uint32_t i = 0; found && i < problem->total; i++)
+		search.best[i] = reduced.items[search.best[i]];
 	qsort(search.best, found ? problem->total : 0, sizeof(*search.best),
 	      compare_numbers);
 	*answer = (struct solve_answer){

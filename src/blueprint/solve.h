@@ -15,13 +15,16 @@ struct arena;
  *	ranges		so many of each domain, task and type
  *	groups		all items of a group or none
  *	conflicts	never both items of a pair
+ *	weights		their sum within a range
  *
- * Without groups and conflicts this is a flow with convex prices, solved exactly by
- * relax.c; the search branches on what that relaxation breaks. Ties go to the item
- * listed first.
+ * Without groups, conflicts and weights this is a flow with convex prices, solved exactly
+ * by relax.c; band.c bounds what the weights cost; the search branches on what those two
+ * leave broken. Ties go to the item listed first.
  */
 #define SOLVE_ALONE UINT32_MAX             /* in no group */
 #define SOLVE_PRICE_MAX (INT64_C(1) << 52) /* and the sum of `total` of them < 2^62 */
+
+#define SOLVE_WEIGHTS 3 /* weights are below this */
 
 struct solve_range {
 	uint32_t least, most;
@@ -30,6 +33,7 @@ struct solve_range {
 struct solve_item {
 	int64_t price; /* >= 0 */
 	uint32_t task, type, group;
+	uint8_t weight;
 	bool excluded;
 };
 
@@ -50,7 +54,9 @@ struct solve_problem {
 	struct solve_pair *pairs;
 	size_t item_count, domain_count, task_count, type_count, pair_count, group_count;
 	uint32_t total;
-	uint32_t nodes; /* of the search, at most */
+	struct solve_range weight; /* of the sum of weights */
+	bool is_weighed;           /* false: weights do not count */
+	uint32_t nodes;            /* of the search, at most */
 };
 
 enum solve_verdict {

@@ -113,6 +113,44 @@ static void every_question_has_the_same_chance(void **state)
 	build_release(&c.built);
 }
 
+/*
+ * Any two questions meet in 10 * 9 of 30 * 29 forms. Each of the 435 pairs is binomial,
+ * so none is off by 6.1 sigma (once in a million for all of them together); and on the
+ * whole they scatter as they should, neither more nor less.
+ */
+#define PAIR_SIGMA2 (6.1 * 6.1)
+
+static void every_two_questions_meet_as_often(void **state)
+{
+	static unsigned met[IN_BANK][IN_BANK];
+	const double p = 10.0 * 9 / (30 * 29);
+	double sum = 0;
+	struct chance c;
+
+	(void)state;
+	begin_plain(&c);
+	for (unsigned n = 0; n < FORMS; n++) {
+		struct arena arena = ARENA_INIT;
+		struct form form = draw(&c, n, &arena);
+
+		for (size_t i = 0; i < form.count; i++)
+			for (size_t j = 0; j < form.count; j++)
+				met[index_of(&c, &form.items[i])]
+				   [index_of(&c, &form.items[j])]++;
+		arena_release(&arena);
+	}
+	for (size_t i = 0; i < IN_BANK; i++)
+		for (size_t j = 0; j < i; j++) {
+			double off = met[i][j] - FORMS * p;
+			double z2 = off * off / (FORMS * p * (1 - p));
+
+			assert_true(z2 < PAIR_SIGMA2);
+			sum += z2;
+		}
+	EXPECT_NEAR(sum / 435, 1, 0.45);
+	build_release(&c.built);
+}
+
 static double chi2(const unsigned *counts, size_t cells, unsigned sum)
 {
 	double expected = (double)sum / (double)cells, all = 0;
@@ -320,6 +358,7 @@ static void a_case_was_seen_when_one_of_its_questions_was(void **state)
 
 static const struct CMUnitTest tests[] = {
 	TEST(every_question_has_the_same_chance),
+	TEST(every_two_questions_meet_as_often),
 	TEST(an_option_stands_anywhere_and_in_any_order),
 	TEST(the_next_seed_gives_quite_another_form),
 	TEST(a_case_has_about_the_chance_of_a_question),

@@ -54,13 +54,15 @@ static bool draw(const struct blueprint *blueprint, struct builder *b, uint32_t 
 }
 
 static void expect_refused(const struct blueprint *blueprint, struct builder *b,
-			   const char *message)
+			   const char *message, const char *mends)
 {
 	struct err err = ERR_INIT;
+	char text[sizeof(err.text)];
 
 	assert_false(draw(blueprint, b, 0, &err));
 	assert_int_equal(err.kind, ERR_INPUT);
-	EXPECT_TEXT(err.text, message);
+	snprintf(text, sizeof(text), "%s; %s", message, mends);
+	EXPECT_TEXT(err.text, text);
 	build_release(b);
 }
 
@@ -104,7 +106,8 @@ static void a_domain_that_is_short_is_named_with_its_tasks(void **state)
 	add(&b, "1.2", MULTIPLE_CHOICE, 0, 1);
 	add(&b, "2.1", MULTIPLE_CHOICE, 0, 5);
 	expect_refused(&blueprint, &b,
-		       "domain 1 needs 5, 4 can be drawn: task 1.2 has 1 of at least 2");
+		       "domain 1 needs 5, 4 can be drawn: task 1.2 has 1 of at least 2",
+		       "write 1 more active multiple-choice question for task 1.2");
 }
 
 static void a_domain_may_be_short_without_any_task_below_its_floor(void **state)
@@ -118,7 +121,8 @@ static void a_domain_may_be_short_without_any_task_below_its_floor(void **state)
 	add(&b, "2.1", MULTIPLE_CHOICE, 0, 5);
 	expect_refused(&blueprint, &b,
 		       "domain 1 needs 5, 4 can be drawn: task 1.1 has 2 of at most 3, "
-		       "task 1.2 has 2 of at most 3");
+		       "task 1.2 has 2 of at most 3",
+		       "write 1 more active multiple-choice question for task 1.1");
 }
 
 /* 16 seats in five tasks: 3 or 4 each. Four tasks of 4 would do, were it not for the
@@ -143,7 +147,8 @@ static void a_task_may_be_short_in_a_domain_that_is_not(void **state)
 	for (size_t t = 0; t < 4; t++)
 		add(&b, five[t].id, MULTIPLE_CHOICE, 0, 9);
 	add(&b, "3.5", MULTIPLE_CHOICE, 0, 2);
-	expect_refused(&blueprint, &b, "task 3.5 has 2 of at least 3");
+	expect_refused(&blueprint, &b, "task 3.5 has 2 of at least 3",
+		       "write 1 more active multiple-choice question for task 3.5");
 }
 
 static void every_shortfall_is_told_in_one_message(void **state)
@@ -160,7 +165,11 @@ static void every_shortfall_is_told_in_one_message(void **state)
 		       "domain 1 needs 5, 1 can be drawn: task 1.1 has 1 of at least 2, "
 		       "task 1.2 has 0 of at least 2; "
 		       "domain 2 needs 5, 4 can be drawn: task 2.1 has 4 of at least 5; "
-		       "multiple-response needs at least 2, 1 can be drawn");
+		       "multiple-response needs at least 2, 1 can be drawn",
+		       "write 1 more active multiple-choice question for task 1.1; "
+		       "write 1 more active multiple-response question for task 1.1; "
+		       "write 2 more active multiple-choice questions for task 1.2; "
+		       "write 1 more active multiple-choice question for task 2.1");
 }
 
 static void a_ceiling_of_the_mix_can_be_what_is_short(void **state)
@@ -175,7 +184,8 @@ static void a_ceiling_of_the_mix_can_be_what_is_short(void **state)
 	add(&b, "2.1", MULTIPLE_RESPONSE, 0, 9);
 	expect_refused(&blueprint, &b,
 		       "the form needs 10, 9 can be drawn: 6 multiple-choice, "
-		       "3 multiple-response");
+		       "3 multiple-response",
+		       "write 2 more active multiple-choice questions for task 2.1");
 }
 
 static void what_may_not_be_drawn_does_not_count(void **state)
@@ -198,7 +208,9 @@ static void what_may_not_be_drawn_does_not_count(void **state)
 	build_question(&b, "other", "2.1", MULTIPLE_CHOICE, NULL, NULL)->objectives[0] =
 		"y:2.1"; /* another exam */
 	expect_refused(&blueprint, &b,
-		       "domain 2 needs 5, 4 can be drawn: task 2.1 has 4 of at least 5");
+		       "domain 2 needs 5, 4 can be drawn: task 2.1 has 4 of at least 5",
+		       "write 1 more active multiple-choice question for task 2.1, or "
+		       "set its draft active");
 }
 
 static void a_case_with_a_question_that_may_not_be_drawn_does_not_count(void **state)
@@ -214,7 +226,9 @@ static void a_case_with_a_question_that_may_not_be_drawn_does_not_count(void **s
 	build_question(&b, "c2", "2.1", MULTIPLE_CHOICE, "case", NULL)->status =
 		QUESTION_DRAFT;
 	expect_refused(&blueprint, &b,
-		       "domain 2 needs 5, 4 can be drawn: task 2.1 has 4 of at least 5");
+		       "domain 2 needs 5, 4 can be drawn: task 2.1 has 4 of at least 5",
+		       "write 1 more active multiple-choice question for task 2.1; "
+		       "case case is left out while c2 is a draft");
 }
 
 static void a_question_of_two_tasks_is_counted_once(void **state)
@@ -233,7 +247,8 @@ static void a_question_of_two_tasks_is_counted_once(void **state)
 	both->objectives[1] = "x:1.1";
 	both->objective_count = 2;
 	expect_refused(&blueprint, &b,
-		       "domain 1 needs 5, 4 can be drawn: task 1.1 has 1 of at least 2");
+		       "domain 1 needs 5, 4 can be drawn: task 1.1 has 1 of at least 2",
+		       "write 1 more active multiple-choice question for task 1.1");
 }
 
 /* ---- Enough of everything, but not together ---- */
@@ -256,7 +271,8 @@ static void enemies_can_make_a_form_impossible(void **state)
 	expect_refused(
 		&blueprint, &b,
 		"no form is possible: there are enough questions for every count, but "
-		"not together with enemies kept apart");
+		"not together with enemies kept apart",
+		"write 1 more active multiple-choice question for task 2.1");
 }
 
 static void cases_can_make_a_form_impossible(void **state)
@@ -276,7 +292,8 @@ static void cases_can_make_a_form_impossible(void **state)
 	expect_refused(
 		&blueprint, &b,
 		"no form is possible: there are enough questions for every count, but "
-		"not together with cases kept whole");
+		"not together with cases kept whole",
+		"write 1 more active multiple-choice question for task 2.1");
 }
 
 /* 4 of multiple-response at least, and all of them in a task that takes 3. */
@@ -293,7 +310,8 @@ static void the_mix_can_make_a_form_impossible(void **state)
 	expect_refused(
 		&blueprint, &b,
 		"no form is possible: there are enough questions for every count, but "
-		"not together with the type mix");
+		"not together with the type mix",
+		"write 1 more active multiple-response question for task 1.2");
 }
 
 static void several_rules_may_stand_in_the_way_at_once(void **state)
@@ -311,7 +329,8 @@ static void several_rules_may_stand_in_the_way_at_once(void **state)
 		&blueprint, &b,
 		"no form is possible: there are enough questions for every count, but "
 		"not together with enemies kept apart, cases kept whole and the type "
-		"mix");
+		"mix",
+		"write 1 more active multiple-response question for task 2.1");
 }
 
 /* Five of a ring of nine, no two neighbours: impossible, which one step cannot show. */
@@ -337,10 +356,12 @@ static void a_search_that_was_cut_off_proves_nothing(void **state)
 			err.text,
 			nodes ? "no form was found: there are enough questions for every "
 				"count, but not together with enemies kept apart (not "
-				"proven: the search was cut off after 1 steps)"
+				"proven: the search was cut off after 1 steps); write 1 "
+				"more active multiple-choice question for task 2.1"
 			      : "no form is possible: there are enough questions for "
-				"every "
-				"count, but not together with enemies kept apart");
+				"every count, but not together with enemies kept apart; "
+				"write 1 more active multiple-choice question for task "
+				"2.1");
 		build_release(&b);
 	}
 }
@@ -354,7 +375,10 @@ static void an_empty_bank_is_refused(void **state)
 	expect_refused(&blueprint, &b,
 		       "domain 1 needs 5, 0 can be drawn: task 1.1 has 0 of at least 2, "
 		       "task 1.2 has 0 of at least 2; "
-		       "domain 2 needs 5, 0 can be drawn: task 2.1 has 0 of at least 5");
+		       "domain 2 needs 5, 0 can be drawn: task 2.1 has 0 of at least 5",
+		       "write 3 more active multiple-choice questions for task 1.1; "
+		       "write 2 more active multiple-choice questions for task 1.2; "
+		       "write 5 more active multiple-choice questions for task 2.1");
 }
 
 static const struct CMUnitTest tests[] = {

@@ -1,0 +1,43 @@
+#include <stdarg.h>
+#include <string.h>
+
+#include "priv.h"
+#include "proctor/buf.h"
+
+void reasons_add(struct reasons *reasons, const char *format, ...)
+{
+	struct buf text = BUF_INIT;
+	va_list args;
+
+	if (reasons->count == reasons->size) {
+		size_t size = reasons->size * 2 + 8;
+		const char **grown = ARENA_ARRAY(reasons->arena, size, const char *);
+
+		if (reasons->count)
+			memcpy(grown, reasons->at, reasons->count * sizeof(*grown));
+		reasons->at = grown;
+		reasons->size = size;
+	}
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	reasons->at[reasons->count++] = arena_text(reasons->arena, text.data);
+	buf_release(&text);
+}
+
+bool explain_failure(const struct plan *plan, const struct pool *pool,
+		     enum solve_verdict verdict, struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct reasons reasons = { .arena = &arena };
+	struct buf text = BUF_INIT;
+
+	explain(plan, pool, 1, verdict, &reasons);
+	mend(plan, pool, 1, &reasons);
+	for (size_t i = 0; i < reasons.count; i++)
+		buf_printf(&text, "%s%s", i ? "; " : "", reasons.at[i]);
+	err_set(err, ERR_INPUT, "%s", text.data);
+	buf_release(&text);
+	arena_release(&arena);
+	return false;
+}
