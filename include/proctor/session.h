@@ -42,6 +42,7 @@ enum event_type { /* what happened; these values are stored: never renumber */
 		  EVENT_SUBMITTED = 9,
 		  EVENT_EXPIRED = 10,
 		  EVENT_HEARTBEAT = 11,
+		  EVENT_NOTED = 12,
 };
 
 enum confidence { CONFIDENCE_NONE, CONFIDENCE_GUESS, CONFIDENCE_UNSURE, CONFIDENCE_SURE };
@@ -49,11 +50,15 @@ enum confidence { CONFIDENCE_NONE, CONFIDENCE_GUESS, CONFIDENCE_UNSURE, CONFIDEN
 struct event {
 	enum event_type type;
 	int64_t used_ms;
-	uint32_t item;  /* MOVED, RESPONDED, FLAGGED, STRUCK, CONFIDENCE */
+	uint32_t item;  /* MOVED, RESPONDED, FLAGGED, STRUCK, CONFIDENCE, NOTED */
 	uint32_t value; /* FLAGGED: 0 or 1; STRUCK: the option's index, + STRUCK_OFF to
 			   take it back; CONFIDENCE: the level */
 	struct response response; /* RESPONDED; empty clears */
+	const char *note; /* NOTED: the whole of it, "" takes it away; copied when applied
+			   */
 };
+
+#define SESSION_NOTE_SIZE 1024 /* the longest note's bytes and a NUL */
 
 #define STRUCK_OFF 256
 
@@ -69,8 +74,9 @@ struct session_item {
 	uint16_t struck; /* one bit for each option */
 	bool seen, flagged;
 	enum confidence confidence;
-	int64_t spent_ms; /* with this question in front */
-	unsigned changes; /* responses given after the first complete one */
+	int64_t spent_ms;             /* with this question in front */
+	unsigned changes;             /* responses given after the first complete one */
+	char note[SESSION_NOTE_SIZE]; /* the candidate's own words, zeros behind them */
 };
 
 struct session {

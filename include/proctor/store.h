@@ -89,6 +89,21 @@ bool store_seen_load(struct store *store, const char *bank_id, struct arena *are
 		     struct store_seen **seen, struct err *err);
 unsigned store_seen(void *seen, const struct question *question);
 
+/*
+ * The bank ledger: which versions of which signed bank were used, and their digests. It
+ * refuses (ERR_TRUST) what nobody with good reasons hands out:
+ * - a version older than the highest one, unless `allow_downgrade`;
+ * - another bank under a version that is known, always;
+ * - a bank without signature of which a signed one is known, unless `allow_downgrade`;
+ * - a version more than a million above the highest one.
+ * A signed bank that is not refused is entered; an unsigned one never is.
+ */
+bool store_meet(struct store *store, const struct bank *bank, bool allow_downgrade,
+		int64_t now_ms, struct err *err);
+
+/* As if no bank of this id had ever been used. ERR_USAGE when none was. */
+bool store_forget(struct store *store, const char *bank_id, struct err *err);
+
 /* The session list, latest first. */
 bool store_list(struct store *store, struct arena *arena, struct store_session **sessions,
 		size_t *count, struct err *err);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "proctor/arena.h"
+#include "proctor/text.h"
 
 void session_init(struct session *session, const struct session_question *questions,
 		  size_t count, int64_t limit_ms, bool can_pause, struct arena *arena)
@@ -137,6 +138,16 @@ static const char *check_confidence(const struct session *session,
 	return event->value <= CONFIDENCE_SURE ? NULL : "there is no such level";
 }
 
+static const char *check_note(const struct session *session, const struct event *event)
+{
+	size_t len = event->note ? strnlen(event->note, SESSION_NOTE_SIZE) : 0;
+
+	(void)session;
+	if (len == SESSION_NOTE_SIZE)
+		return "the note is too long";
+	return event->note && text_valid(event->note, len) ? NULL : "a note is text";
+}
+
 static const char *check_answer(const struct session *session, const struct event *event)
 {
 	return check_response(&session->items[event->item].question, &event->response);
@@ -168,6 +179,7 @@ static const struct rule {
 	[EVENT_SUBMITTED] = { PHASE_RUNNING, false, NULL },
 	[EVENT_EXPIRED] = { PHASE_RUNNING, false, NULL },
 	[EVENT_HEARTBEAT] = { PHASE_RUNNING, false, NULL },
+	[EVENT_NOTED] = { PHASE_RUNNING, true, check_note },
 };
 
 static const char *why_not_now(enum session_phase phase)
@@ -202,7 +214,7 @@ static const char *check_event(const struct session *session, const struct event
 
 static bool is_known(const struct event *event)
 {
-	return event->type >= EVENT_BEGAN && event->type <= EVENT_HEARTBEAT;
+	return event->type >= EVENT_BEGAN && event->type <= EVENT_NOTED;
 }
 
 bool session_decide(const struct session *session, struct event *event, const char **why)
@@ -280,6 +292,14 @@ static void apply_confidence(struct session *session, const struct event *event)
 	session->items[event->item].confidence = (enum confidence)event->value;
 }
 
+static void apply_noted(struct session *session, const struct event *event)
+{
+	char *note = session->items[event->item].note;
+
+	memset(note, 0, SESSION_NOTE_SIZE);
+	memcpy(note, event->note, strnlen(event->note, SESSION_NOTE_SIZE - 1));
+}
+
 static void apply_paused(struct session *session, const struct event *event)
 {
 	(void)event;
@@ -310,6 +330,7 @@ static void (*const applies[])(struct session *, const struct event *) = {
 	[EVENT_SUBMITTED] = apply_done,
 	[EVENT_EXPIRED] = apply_done,
 	[EVENT_HEARTBEAT] = NULL,
+	[EVENT_NOTED] = apply_noted,
 };
 
 void session_apply(struct session *session, const struct event *event)

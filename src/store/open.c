@@ -65,6 +65,15 @@ static const char *const steps[STORE_VERSION] = {
 	"  boot_id TEXT NOT NULL,"
 	"  PRIMARY KEY (session, number)"
 	") STRICT, WITHOUT ROWID;",
+	/* The signed banks that were used: see store_meet(). */
+	"CREATE TABLE bank_ledger ("
+	"  bank_id TEXT NOT NULL,"
+	"  version INTEGER NOT NULL CHECK (version > 0),"
+	"  digest BLOB NOT NULL CHECK (length(digest) = 32),"
+	"  signed_by TEXT NOT NULL,"
+	"  met_ms INTEGER NOT NULL,"
+	"  PRIMARY KEY (bank_id, version)"
+	") STRICT, WITHOUT ROWID;",
 };
 
 static bool read_number(struct store *store, const char *sql, int64_t *number,

@@ -9,7 +9,7 @@
 #include "proctor/store.h"
 
 #define STORE_APPLICATION_ID 0x70726374 /* "prct" */
-#define STORE_VERSION 1
+#define STORE_VERSION 2
 
 struct store {
 	sqlite3 *db;

@@ -15,6 +15,8 @@ static bool read_event(sqlite3_stmt *row, const struct form *form, struct event 
 		.item = (uint32_t)sqlite3_column_int64(row, 2),
 		.value = (uint32_t)sqlite3_column_int64(row, 3),
 	};
+	if (event->type == EVENT_NOTED)
+		event->note = (const char *)sqlite3_column_text(row, 4);
 	if (event->type != EVENT_RESPONDED)
 		return true;
 	if (event->item >= form->count)

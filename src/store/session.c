@@ -132,7 +132,7 @@ static int64_t phase_after(enum event_type type)
 	static const int64_t phases[] = {
 		[EVENT_BEGAN] = PHASE_RUNNING,   [EVENT_PAUSED] = PHASE_PAUSED,
 		[EVENT_RESUMED] = PHASE_RUNNING, [EVENT_SUBMITTED] = PHASE_DONE,
-		[EVENT_EXPIRED] = PHASE_DONE,    [EVENT_HEARTBEAT] = 0,
+		[EVENT_EXPIRED] = PHASE_DONE,    [EVENT_NOTED] = 0,
 	};
 
 	return phases[type] ? phases[type] : -1;
@@ -165,6 +165,8 @@ bool store_append(struct store *store, const struct event *event, const struct f
 	if (event->type == EVENT_RESPONDED)
 		response_write(form->items[event->item].question, &event->response,
 			       &response);
+	if (event->type == EVENT_NOTED)
+		buf_text(&response, event->note);
 	ok = store_begin_write(store, err);
 	if (ok)
 		ok = store_end_write(

@@ -52,7 +52,8 @@ static void begin(void)
 
 static struct event respond(uint32_t item, int64_t at, size_t count, const uint8_t *picks)
 {
-	struct event event = { EVENT_RESPONDED, at, item, 0, { (uint8_t)count, { 0 } } };
+	struct event event = { EVENT_RESPONDED,           at,  item, 0,
+			       { (uint8_t)count, { 0 } }, NULL };
 
 	memcpy(event.response.picks, picks, count);
 	return event;
@@ -140,24 +141,56 @@ static void a_response_in_part_is_kept_but_is_no_answer_yet(void **state)
 	EXPECT_INT(session_count(&session).unanswered, 3);
 }
 
+static struct event note(uint32_t item, const char *text)
+{
+	return (struct event){ .type = EVENT_NOTED, .item = item, .note = text };
+}
+
+static void a_note_is_kept_replaced_and_taken_away(void **state)
+{
+	char longest[SESSION_NOTE_SIZE + 1];
+	const char *why;
+
+	(void)state;
+	begin();
+	EXPECT_TRUE(ask(note(1, "why not B?\n\xC3\xA9")));
+	EXPECT_TEXT(session.items[1].note, "why not B?\n\xC3\xA9");
+	EXPECT_TRUE(ask(note(1, "no")));
+	EXPECT_TEXT(session.items[1].note, "no");
+	EXPECT_INT(session.items[1].note[3], 0);
+	EXPECT_TEXT(session.items[0].note, "");
+	EXPECT_FALSE(ask(note(4, "x")));
+	EXPECT_FALSE(ask(note(1, NULL)));
+	EXPECT_FALSE(ask(note(1, "\xC3")));
+	memset(longest, 'x', sizeof(longest));
+	longest[SESSION_NOTE_SIZE] = '\0';
+	EXPECT_FALSE(ask_why(note(1, longest), &why));
+	EXPECT_TEXT(why, "the note is too long");
+	longest[SESSION_NOTE_SIZE - 1] = '\0';
+	EXPECT_TRUE(ask(note(1, longest)));
+	EXPECT_TRUE(ask(note(1, "")));
+	EXPECT_TEXT(session.items[1].note, "");
+}
+
 static void flags_strikes_and_confidence_are_set_and_taken_back(void **state)
 {
 	(void)state;
 	begin();
-	EXPECT_TRUE(ask((struct event){ EVENT_FLAGGED, 1, 2, 1, { 0, { 0 } } }));
+	EXPECT_TRUE(ask((struct event){ EVENT_FLAGGED, 1, 2, 1, { 0, { 0 } }, NULL }));
 	EXPECT_TRUE(session.items[2].flagged);
-	EXPECT_TRUE(ask((struct event){ EVENT_FLAGGED, 2, 2, 0, { 0, { 0 } } }));
+	EXPECT_TRUE(ask((struct event){ EVENT_FLAGGED, 2, 2, 0, { 0, { 0 } }, NULL }));
 	EXPECT_FALSE(session.items[2].flagged);
-	EXPECT_TRUE(ask((struct event){ EVENT_STRUCK, 3, 0, 3, { 0, { 0 } } }));
+	EXPECT_TRUE(ask((struct event){ EVENT_STRUCK, 3, 0, 3, { 0, { 0 } }, NULL }));
 	EXPECT_INT(session.items[0].struck, 8);
-	EXPECT_TRUE(
-		ask((struct event){ EVENT_STRUCK, 4, 0, 3 + STRUCK_OFF, { 0, { 0 } } }));
+	EXPECT_TRUE(ask((struct event){
+		EVENT_STRUCK, 4, 0, 3 + STRUCK_OFF, { 0, { 0 } }, NULL }));
 	EXPECT_INT(session.items[0].struck, 0);
-	EXPECT_FALSE(ask((struct event){ EVENT_STRUCK, 5, 0, 4, { 0, { 0 } } }));
-	EXPECT_TRUE(ask(
-		(struct event){ EVENT_CONFIDENCE, 6, 0, CONFIDENCE_SURE, { 0, { 0 } } }));
+	EXPECT_FALSE(ask((struct event){ EVENT_STRUCK, 5, 0, 4, { 0, { 0 } }, NULL }));
+	EXPECT_TRUE(ask((struct event){
+		EVENT_CONFIDENCE, 6, 0, CONFIDENCE_SURE, { 0, { 0 } }, NULL }));
 	EXPECT_INT(session.items[0].confidence, CONFIDENCE_SURE);
-	EXPECT_FALSE(ask((struct event){ EVENT_CONFIDENCE, 7, 0, 4, { 0, { 0 } } }));
+	EXPECT_FALSE(
+		ask((struct event){ EVENT_CONFIDENCE, 7, 0, 4, { 0, { 0 } }, NULL }));
 }
 
 static void time_goes_to_the_question_in_front(void **state)
@@ -332,6 +365,7 @@ static const struct CMUnitTest tests[] = {
 	CASE(what_is_no_response_is_refused_with_a_reason),
 	CASE(a_response_in_part_is_kept_but_is_no_answer_yet),
 	CASE(flags_strikes_and_confidence_are_set_and_taken_back),
+	CASE(a_note_is_kept_replaced_and_taken_away),
 	CASE(time_goes_to_the_question_in_front),
 	CASE(a_pause_hides_everything_but_its_end),
 	CASE(a_pause_can_be_forbidden),

@@ -97,8 +97,12 @@ static void every_event_comes_back(void **state)
 		   SITTING_DONE);
 	EXPECT_INT(act((struct event){ .type = EVENT_CONFIDENCE, .item = 4, .value = 2 }),
 		   SITTING_DONE);
+	EXPECT_INT(act((struct event){
+			   .type = EVENT_NOTED, .item = 3, .note = "a\n\"b' \xC3\xA9" }),
+		   SITTING_DONE);
 	EXPECT_INT(act((struct event){ .type = EVENT_PAUSED }), SITTING_DONE);
 	sit_again(&sit);
+	EXPECT_TEXT(sit.session.items[3].note, "a\n\"b' \xC3\xA9");
 	EXPECT_INT(sit.session.phase, PHASE_PAUSED);
 	EXPECT_INT(sit.session.current, 2);
 	EXPECT_TRUE(sit.session.items[1].flagged);
