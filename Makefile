@@ -33,7 +33,7 @@ LINK_HARD := -pie $(call cc_option,-Wl$(,)-z$(,)relro$(,)-z$(,)now$(,)-z$(,)noex
 	$(call cc_option,-Wl$(,)-z$(,)separate-code) $(call cc_option,-Wl$(,)--as-needed)
 endif
 
-PKGS := libcjson libsodium sqlite3 md4c
+PKGS := libcjson libsodium sqlite3 md4c ncursesw
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunistring -lm
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(FLAGS_WARN) $(FLAGS_HARD) \
@@ -49,9 +49,10 @@ HEADERS := $(sort $(wildcard include/proctor/*.h))
 TEST_SRC := $(sort $(wildcard tests/unit/test_*.c))
 TESTS := $(TEST_SRC:tests/unit/%.c=$(BUILD)/tests/%)
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+REPLAYS := $(FUZZ_SRC:tests/fuzz/fuzz_%.c=$(BUILD)/fuzz/replay_%)
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 BENCHES := $(BENCH_SRC:tests/bench/%.c=$(BUILD)/bench/%)
-STYLED := $(SRC) $(HEADERS) $(TEST_SRC) $(FUZZ_SRC) $(BENCH_SRC) \
+STYLED := $(SRC) $(HEADERS) $(TEST_SRC) $(FUZZ_SRC) tests/fuzz/replay.c $(BENCH_SRC) \
 	$(sort $(wildcard src/*/*.h src/*/*/*.h tests/unit/*.h tests/fuzz/*.h))
 MAN1 := $(sort $(wildcard docs/*.1))
 obj = $(1:%.c=$(BUILD)/%.o)
@@ -98,7 +99,14 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/libproctor.a
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
-unit: $(TESTS)
+# A fuzzer without libFuzzer, which runs over the files it is given.
+$(BUILD)/fuzz/replay_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o \
+		$(BUILD)/libproctor.a
+	$(call say,LINK,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+unit: $(TESTS) $(REPLAYS)
 
 # The sanitizers do without fortification, which would hide what they look for.
 ASAN := -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -117,12 +125,14 @@ style: setup ## format, warnings of both compilers, floors, headers, manual page
 bench: all $(BENCHES) ## ratios against peers and physical limits, measured in one run
 	$(Q)scripts/setup bench
 	$(Q)scripts/bench $(BUILD)
+	$(Q)scripts/bench-keys $(BUILD)
 
 FUZZ_CC := clang
 fuzz: setup ## each fuzzer for FUZZ_S seconds
 	$(Q)$(MAKE) --no-print-directory BUILD=build-fuzz CC=$(FUZZ_CC) FLAGS_HARD= LINK_HARD= \
-		CFLAGS='-O1 -g $(ASAN) -fsanitize=fuzzer-no-link' build-fuzz/libproctor.a
-	$(Q)CC=$(FUZZ_CC) scripts/run-fuzzers build-fuzz $(FUZZ_S) '$(FUZZ_SRC)'
+		CFLAGS='-O1 -g $(ASAN) -fsanitize=fuzzer-no-link' \
+		DEFINES=-DARENA_PER_PIECE build-fuzz/libproctor.a
+	$(Q)CC=$(FUZZ_CC) LIBS='$(LIBS)' scripts/run-fuzzers build-fuzz $(FUZZ_S) '$(FUZZ_SRC)'
 
 install: all ## below $(DESTDIR)$(prefix)
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(mandir)/man1 \
@@ -139,7 +149,7 @@ uninstall: ## takes away what install put there
 clean: ## everything that was built
 	rm -rf $(BUILD) build-*
 
--include $(patsubst %.c,$(BUILD)/%.d,$(SRC) $(TEST_SRC) $(BENCH_SRC))
+-include $(patsubst %.c,$(BUILD)/%.d,$(SRC) $(TEST_SRC) $(BENCH_SRC) $(FUZZ_SRC))
 
 .PHONY: all run check setup help unit asan style bench fuzz install uninstall clean
 .SECONDARY:

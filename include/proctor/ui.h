@@ -71,6 +71,10 @@ int ui_signal(void); /* the one that came, or 0 */
 /* The accessible line mode: one question at a time, commands as words and letters. */
 enum ui_end ui_line(struct sitting *sitting, const struct ui_streams *streams);
 
+/* The exam screen, on the terminal of the standard streams. Where that terminal cannot do
+ * what is needed, the line mode. */
+enum ui_end ui_tui(struct sitting *sitting, const struct ui_streams *streams);
+
 /* The jsonl protocol of docs/jsonl.md. The result is the caller's to print. */
 enum ui_end ui_jsonl(struct sitting *sitting, const struct ui_streams *streams);
 

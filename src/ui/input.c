@@ -37,8 +37,7 @@ int ui_signal(void)
 	return came;
 }
 
-/* 1: there is something to read; 0: the time has passed; -1: a signal asks us to stop. */
-static int wait_input(int fd, int64_t wait_ms)
+int ui_wait_input(int fd, int64_t wait_ms)
 {
 	struct timespec wait = { wait_ms / 1000, wait_ms % 1000 * 1000000 };
 	sigset_t mask;
@@ -102,7 +101,7 @@ enum input_got input_line(struct input *input, int64_t wait_ms, struct buf *line
 		}
 		if (input->ended)
 			return INPUT_END;
-		ready = wait_input(input->fd, wait_ms);
+		ready = ui_wait_input(input->fd, wait_ms);
 		if (ready <= 0)
 			return ready < 0 ? INPUT_SIGNAL : INPUT_TIME;
 		fill(input);

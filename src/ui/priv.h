@@ -22,6 +22,10 @@ struct input {
 enum input_got input_line(struct input *input, int64_t wait_ms, struct buf *line);
 void input_release(struct input *input);
 
+/* 1: there is something to read; 0: the time has passed, or a signal came that does not
+ * ask us to stop; -1: one that does. */
+int ui_wait_input(int fd, int64_t wait_ms);
+
 /* Writes what is buffered. False when that fails: *end then tells a reader that went
  * away (UI_GONE) from an output that is broken. */
 bool ui_flush(FILE *out, enum ui_end *end);

@@ -1,0 +1,261 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "draw.h"
+#include "proctor/arena.h"
+#include "proctor/buf.h"
+#include "proctor/err.h"
+#include "proctor/markup.h"
+#include "proctor/text.h"
+
+/* From this height on there is room for empty lines. */
+#define ROOMY 14
+
+bool filter_takes(enum filter filter, const struct session *session, size_t item)
+{
+	const struct session_item *state = &session->items[item];
+	bool answered = session_is_answered(session, item);
+
+	return filter == ALL || (filter == ANSWERED && answered) ||
+	       (filter == UNANSWERED && !answered) ||
+	       (filter == UNSEEN && !state->seen) ||
+	       (filter == FLAGGED && state->flagged);
+}
+
+/* ---- The navigator ---- */
+
+static const char *status_of(const struct session *session, size_t item)
+{
+	const struct session_item *state = &session->items[item];
+
+	if (session_is_answered(session, item))
+		return "answered";
+	if (!state->seen)
+		return "unseen";
+	return state->response.count ? "in part" : "unanswered";
+}
+
+const char *draw_answer(const struct scene *scene, size_t number, struct arena *arena)
+{
+	const struct form_item *item = &scene->form->items[number];
+	const struct response *response = &scene->session->items[number].response;
+	bool set = item->question->type != ORDERING;
+	struct buf text = BUF_INIT;
+	const char *copy;
+
+	if (item->question->type == MATCHING) {
+		for (size_t i = 0; i < response->count; i++)
+			if (response->picks[i] != RESPONSE_NONE)
+				buf_printf(&text, "%s%zu%c", text.len ? " " : "", i + 1,
+					   form_letter(item, response->picks[i]));
+	} else {
+		/* A set is told in the order shown, an ordering in the order given. */
+		for (size_t i = 0; i < item->question->option_count; i++) {
+			uint8_t pick = set                   ? item->shown[i]
+				       : i < response->count ? response->picks[i]
+							     : RESPONSE_NONE;
+
+			if (pick != RESPONSE_NONE &&
+			    memchr(response->picks, pick, response->count))
+				buf_printf(&text, "%s%c", text.len ? " " : "",
+					   form_letter(item, pick));
+		}
+	}
+	copy = arena_copy(arena, text.data, text.len);
+	buf_release(&text);
+	return copy;
+}
+
+/* The beginning of the question, on one line. */
+static const char *excerpt(const struct scene *scene, size_t item, struct arena *arena)
+{
+	const char *stem = scene->form->items[item].question->stem;
+	struct err err = ERR_INIT;
+	struct markup markup;
+	char *words;
+
+	if (!markup_parse(stem, strlen(stem), arena, &markup, &err))
+		return "";
+	words = arena_text(arena, markup_words(&markup, arena));
+	for (char *p = words; *p; p++)
+		*p = *p == '\n' ? ' ' : *p;
+	return words;
+}
+
+/* Cut to the columns, so that it is one line. */
+static const char *cut(const char *text, size_t columns, struct arena *arena)
+{
+	size_t len = 0, width = 0;
+
+	while (text[len]) {
+		size_t cluster = text_cluster(text + len, strlen(text + len));
+
+		width += text_width(text + len, cluster);
+		if (width > columns)
+			break;
+		len += cluster;
+	}
+	return arena_copy(arena, text, len);
+}
+
+static void put_row(const struct scene *scene, struct body *body, size_t item)
+{
+	const struct session_item *state = &scene->session->items[item];
+	struct page *page = &body->page;
+	bool focused = item == scene->view->list_focus;
+	const char *lead = arena_printf(
+		page->arena, "%c %3zu  %-10s  %-7s  %-4s  %-7s  ", focused ? '>' : ' ',
+		item + 1, status_of(scene->session, item),
+		state->flagged ? "flagged" : "", state->note[0] ? "note" : "",
+		draw_answer(scene, item, page->arena));
+	size_t first = page->count;
+
+	if (page->columns < 60)
+		page_text(page, cut(lead, page->columns - 8, page->arena),
+			  focused ? STYLE_BOLD : STYLE_PLAIN, "", STYLE_PLAIN);
+	else
+		page_text(page, lead, focused ? STYLE_BOLD : STYLE_PLAIN,
+			  cut(excerpt(scene, item, page->arena),
+			      page->columns - text_width(lead, strlen(lead)),
+			      page->arena),
+			  STYLE_PLAIN);
+	if (focused) {
+		body->focus = 0;
+		body_mark(body, first, 4);
+	}
+}
+
+/* "[All 65]  answered 12  ..." */
+static void put_filters(const struct scene *scene, struct page *head)
+{
+	static const char *const names[FILTERS] = { "all", "answered", "unanswered",
+						    "unseen", "flagged" };
+	struct session_count count = session_count(scene->session);
+	const size_t counts[FILTERS] = { scene->session->count, count.answered,
+					 count.unanswered, count.unseen, count.flagged };
+	struct buf text = BUF_INIT;
+
+	for (int i = 0; i < FILTERS; i++)
+		buf_printf(&text,
+			   scene->view->filter == (enum filter)i ? "[%s %zu] "
+								 : " %s %zu  ",
+			   names[i], counts[i]);
+	page_text(head, "", STYLE_PLAIN, "Questions", STYLE_BOLD);
+	page_text(head, "", STYLE_PLAIN, text.data, STYLE_PLAIN);
+	buf_release(&text);
+}
+
+void draw_list(const struct scene *scene, struct body *body)
+{
+	body->focus = FOCUS_TEXT;
+	put_filters(scene, &body->head);
+	if (body->rows >= ROOMY)
+		page_blank(&body->head);
+	for (size_t i = 0; i < scene->session->count; i++)
+		if (filter_takes(scene->view->filter, scene->session, i))
+			put_row(scene, body, i);
+	if (!body->page.count)
+		page_text(&body->page, "  ", STYLE_PLAIN, "None.", STYLE_PLAIN);
+}
+
+/* ---- Menus ---- */
+
+static void put_choice(const struct scene *scene, struct body *body, size_t row,
+		       const char *text)
+{
+	bool focused = scene->view->menu_focus == row;
+	size_t first = body->page.count;
+
+	page_text(&body->page, focused ? "> " : "  ", STYLE_BOLD, text,
+		  focused ? STYLE_BOLD : STYLE_PLAIN);
+	body_mark(body, first, 2);
+	body->focus = (int)scene->view->menu_focus;
+}
+
+static void put_counts(const struct scene *scene, struct body *body)
+{
+	struct session_count count = session_count(scene->session);
+	const struct {
+		const char *name;
+		size_t n;
+	} rows[] = {
+		{ "answered", count.answered },
+		{ "unanswered", count.unanswered },
+		{ "never seen", count.unseen },
+		{ "flagged", count.flagged },
+	};
+	struct page *page = &body->page;
+
+	if (body->rows < ROOMY) {
+		page_text(page, "", STYLE_PLAIN,
+			  arena_printf(page->arena,
+				       "Answered %zu, unanswered %zu, never seen %zu, "
+				       "flagged %zu.",
+				       count.answered, count.unanswered, count.unseen,
+				       count.flagged),
+			  STYLE_PLAIN);
+		return;
+	}
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		page_text(page, arena_printf(page->arena, "  %4zu  ", rows[i].n),
+			  STYLE_BOLD, rows[i].name, STYLE_PLAIN);
+	page_blank(page);
+}
+
+const enum filter review_filters[] = { ALL, UNANSWERED, FLAGGED };
+
+void draw_review(const struct scene *scene, struct body *body)
+{
+	struct session_count count = session_count(scene->session);
+	struct arena *arena = body->page.arena;
+
+	page_text(&body->head, "", STYLE_PLAIN, "Review before the end", STYLE_BOLD);
+	if (body->rows >= ROOMY)
+		page_blank(&body->head);
+	put_counts(scene, body);
+	put_choice(scene, body, 0, "Go through all questions");
+	put_choice(scene, body, 1,
+		   arena_printf(arena, "Go through the unanswered ones (%zu)",
+				count.unanswered));
+	put_choice(
+		scene, body, 2,
+		arena_printf(arena, "Go through the flagged ones (%zu)", count.flagged));
+	put_choice(
+		scene, body, 3,
+		arena_printf(arena, "Back to question %zu", scene->session->current + 1));
+	put_choice(scene, body, 4, "End the exam");
+}
+
+void draw_confirm(const struct scene *scene, struct body *body)
+{
+	struct session_count count = session_count(scene->session);
+
+	page_text(&body->head, "", STYLE_PLAIN, "End the exam?", STYLE_BOLD);
+	if (body->rows >= ROOMY)
+		page_blank(&body->head);
+	put_counts(scene, body);
+	page_text(&body->page, "", STYLE_PLAIN,
+		  count.unanswered
+			  ? "An unanswered question counts as wrong. After the end "
+			    "nothing can be changed."
+			  : "After the end nothing can be changed.",
+		  STYLE_PLAIN);
+	if (body->rows >= ROOMY)
+		page_blank(&body->page);
+	put_choice(scene, body, 0, "No, go on with the exam (n)");
+	put_choice(scene, body, 1, "Yes, end it and show the result (y)");
+}
+
+void draw_leave(const struct scene *scene, struct body *body)
+{
+	page_text(&body->head, "", STYLE_PLAIN, "Leave for now?", STYLE_BOLD);
+	page_blank(&body->head);
+	page_text(&body->page, "", STYLE_PLAIN,
+		  "Everything is saved. To go on where you are:", STYLE_PLAIN);
+	page_text(&body->page, "  ", STYLE_PLAIN,
+		  arena_printf(body->page.arena, "proctor resume %s", scene->id),
+		  STYLE_BOLD);
+	page_blank(&body->page);
+	put_choice(scene, body, 0, "No, stay (n)");
+	put_choice(scene, body, 1, "Yes, leave (y)");
+}
