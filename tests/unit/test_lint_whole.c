@@ -1,0 +1,353 @@
+#include "test.h"
+
+#include "../../src/lint/priv.h"
+#include "../../src/lint/sets.h"
+#include "proctor/buf.h"
+#include "proctor/lint.h"
+
+/* Rules about several questions, on banks made for them; and the arithmetic behind. */
+
+static struct err err;
+
+struct made {
+	const char *stem, *options[4]; /* option 0 is written at place `key` */
+	unsigned key;
+	const char *more; /* other fields */
+};
+
+static void add_question(struct buf *out, size_t index, const struct made *made)
+{
+	buf_printf(out,
+		   "%s{\"id\":\"q%03zu\",\"type\":\"multiple-choice\",\"objectives\":"
+		   "[\"x:1.1\"],\"difficulty\":\"easy\",\"stem\":\"%s\",\"options\":[",
+		   index ? "," : "", index, made->stem);
+	for (unsigned i = 0; i < 4; i++) {
+		unsigned which = i == made->key ? 0 : i < made->key ? i + 1 : i;
+
+		if (made->options[which])
+			buf_printf(out,
+				   "%s{\"id\":\"%c\",\"text\":\"%s\",\"rationale\":\"R."
+				   "\"%s}",
+				   i ? "," : "", 'a' + (int)i, made->options[which],
+				   which ? "" : ",\"correct\":true");
+	}
+	buf_printf(out,
+		   "],\"explanation\":\"E.\",\"references\":[{\"title\":\"T\",\"url\":"
+		   "\"https://example.org/\"}],\"reviewed\":\"2026-11-01\",\"status\":"
+		   "\"active\"%s}\n",
+		   made->more ? made->more : "");
+}
+
+static size_t count_rule(const struct buf *questions, const char *rule)
+{
+	struct lint_options options = { rule, NULL, "2026-11-20" };
+	struct buf text = BUF_INIT;
+	struct lint_report report;
+	size_t count;
+
+	buf_printf(
+		&text,
+		"{\"format\":\"proctor-bank/1\",\"id\":\"demo\",\"version\":1,"
+		"\"title\":\"T\",\"language\":\"en\",\"license\":\"CC0\",\"issued\":"
+		"\"2026-11-20\",\"blueprints\":[{\"format\":\"proctor-blueprint/1\","
+		"\"id\":\"x\",\"exam\":\"x\",\"title\":\"X\",\"minutes\":1,\"scored\":1,"
+		"\"unscored\":0,\"scale\":{\"min\":0,\"max\":1,\"pass\":1},\"types\":"
+		"[\"multiple-choice\"],\"domains\":[{\"id\":\"1\",\"title\":\"D\","
+		"\"weight\":1,\"tasks\":[{\"id\":\"1.1\",\"title\":\"T\"}]}]}],"
+		"\"questions\":[{\"format\":\"proctor-questions/1\",\"questions\":[%s]}"
+		"]}",
+		questions->data);
+	EXPECT_OK(lint_text("bank.json", text.data, text.len, &options, &report, &err),
+		  err);
+	count = report.count;
+	lint_release(&report);
+	buf_release(&text);
+	return count;
+}
+
+static size_t fires_at(const struct made *made, size_t count, const char *rule)
+{
+	struct buf questions = BUF_INIT;
+	size_t found;
+
+	for (size_t i = 0; i < count; i++)
+		add_question(&questions, i, &made[i]);
+	found = count_rule(&questions, rule);
+	buf_release(&questions);
+	return found;
+}
+
+static size_t fires_at_one(struct made made, const char *rule)
+{
+	return fires_at(&made, 1, rule);
+}
+
+/* ---- One question ---- */
+
+static void a_key_made_of_what_others_have_in_common_is_found(void **state)
+{
+	(void)state;
+	EXPECT_INT(fires_at_one((struct made){ "Which?",
+					       { "alpha beta gamma delta",
+						 "alpha beta other thing",
+						 "gamma delta nothing here",
+						 "something else entirely" },
+					       0,
+					       NULL },
+				"converging-key"),
+		   1);
+	EXPECT_INT(fires_at_one((struct made){ "Which?",
+					       { "alpha beta", "alpha gamma",
+						 "delta beta", "delta gamma" },
+					       0,
+					       NULL },
+				"converging-key"),
+		   0);
+}
+
+static void numbers_are_wanted_in_order(void **state)
+{
+	(void)state;
+	EXPECT_INT(fires_at_one((struct made){ "How many?",
+					       { "30 days", "7 days", "365 days", NULL },
+					       0,
+					       NULL },
+				"unsorted-numbers"),
+		   1);
+	EXPECT_INT(fires_at_one((struct made){ "How many?",
+					       { "7 days", "30 days", "365 days", NULL },
+					       0,
+					       NULL },
+				"unsorted-numbers"),
+		   0);
+}
+
+static void ranges_are_wanted_apart(void **state)
+{
+	(void)state;
+	EXPECT_INT(fires_at_one((struct made){ "How many?",
+					       { "1 to 10", "10 to 20", "21-30", NULL },
+					       0,
+					       NULL },
+				"overlapping-ranges"),
+		   1);
+	EXPECT_INT(fires_at_one((struct made){ "How many?",
+					       { "1 to 9", "10 to 20", "21-30", NULL },
+					       0,
+					       NULL },
+				"overlapping-ranges"),
+		   0);
+}
+
+static void two_options_are_few(void **state)
+{
+	(void)state;
+	EXPECT_INT(fires_at_one((struct made){ "Which?", { "a", "b" }, 0, NULL },
+				"two-options"),
+		   1);
+	EXPECT_INT(fires_at_one((struct made){ "Which?", { "a", "b", "c" }, 0, NULL },
+				"two-options"),
+		   0);
+}
+
+static void a_stem_is_too_long_from_151_words_on(void **state)
+{
+	struct buf stem = BUF_INIT;
+
+	(void)state;
+	for (int i = 0; i < 150; i++)
+		buf_text(&stem, "word ");
+	EXPECT_INT(fires_at_one((struct made){ stem.data, { "a", "b", "c" }, 0, NULL },
+				"long-stem"),
+		   0);
+	buf_text(&stem, "more");
+	EXPECT_INT(fires_at_one((struct made){ stem.data, { "a", "b", "c" }, 0, NULL },
+				"long-stem"),
+		   1);
+	buf_release(&stem);
+}
+
+/* ---- Several ---- */
+
+#define STEM "A team stores logs of ten machines for a year and reads them once a month."
+
+static void duplicates_and_near_duplicates_are_told_apart(void **state)
+{
+	struct made same[] = { { STEM, { "one", "two", "three", "four" }, 0, NULL },
+			       { STEM, { "one", "two", "three", "four" }, 2, NULL } };
+	struct made near[] = { { STEM, { "one", "two", "three", "four" }, 0, NULL },
+			       { STEM, { "one", "two", "three", "five" }, 0, NULL } };
+	struct made other[] = {
+		{ STEM, { "one", "two", "three", "four" }, 0, NULL },
+		{ "Which?", { "one", "two", "three", "four" }, 0, NULL }
+	};
+
+	(void)state;
+	EXPECT_INT(fires_at(same, 2, "duplicate-question"), 1);
+	EXPECT_INT(fires_at(same, 2, "near-duplicate"), 0);
+	EXPECT_INT(fires_at(near, 2, "duplicate-question"), 0);
+	EXPECT_INT(fires_at(near, 2, "near-duplicate"), 1);
+	EXPECT_INT(fires_at(other, 2, "near-duplicate"), 0);
+}
+
+static void similar_stems_are_told_unless_they_are_enemies(void **state)
+{
+	struct made two[] = { { STEM, { "one", "two", "three", "four" }, 0, NULL },
+			      { STEM, { "five", "six", "seven", "eight" }, 0, NULL } };
+
+	(void)state;
+	EXPECT_INT(fires_at(two, 2, "similar-stem"), 1);
+	two[1].more = ",\"enemies\":[\"q000\"]";
+	EXPECT_INT(fires_at(two, 2, "similar-stem"), 0);
+}
+
+static void a_key_told_in_another_stem_is_found(void **state)
+{
+	struct made two[] = {
+		{ "Which?", { "a store with a rare tier", "b", "c", "d" }, 0, NULL },
+		{ "It uses a store with a rare tier now. Why?",
+		  { "a", "b", "c" },
+		  0,
+		  NULL }
+	};
+
+	(void)state;
+	EXPECT_INT(fires_at(two, 2, "key-told-elsewhere"), 1);
+	two[1].stem = "It uses a store with a cold tier now. Why?";
+	EXPECT_INT(fires_at(two, 2, "key-told-elsewhere"), 0);
+}
+
+/* A bank of 40 questions, `long_keys` of them with the longest option as the key. */
+static size_t fires_at_forty(size_t long_keys, bool first, const char *enemies,
+			     const char *rule)
+{
+	struct made made[40];
+
+	for (size_t i = 0; i < 40; i++)
+		made[i] = (struct made){ "Which?",
+					 { i < long_keys ? "eleven char" : "ten",
+					   "seven 7", "eight 88", "nine 999" },
+					 first ? 0 : (unsigned)(i / 10),
+					 i ? enemies : NULL };
+	return fires_at(made, 40, rule);
+}
+
+static void a_bank_whose_keys_are_longest_is_told_so(void **state)
+{
+	(void)state;
+	EXPECT_INT(fires_at_forty(30, false, NULL, "longest-key-overall"), 1);
+	EXPECT_INT(fires_at_forty(10, false, NULL, "longest-key-overall"), 0);
+	EXPECT_TRUE(fires_at_forty(30, false, NULL, "test-wise") >= 1);
+	EXPECT_INT(fires_at_forty(40, true, NULL, "key-positions"), 1);
+	EXPECT_INT(fires_at_forty(40, false, NULL, "key-positions"), 0);
+	EXPECT_INT(fires_at_forty(0, false, ",\"enemies\":[\"q000\"]", "many-enemies"),
+		   1);
+	EXPECT_INT(fires_at_forty(0, false, NULL, "many-enemies"), 0);
+}
+
+static void no_trick_is_told_of_where_none_works(void **state)
+{
+	(void)state;
+	EXPECT_INT(fires_at_forty(10, false, NULL, "test-wise"), 1); /* the shortest */
+}
+
+/* ---- Arithmetic; the numbers are from exact sums and from tables ---- */
+
+static void intervals_and_tails_are_right(void **state)
+{
+	struct interval interval = wilson(41, 100);
+
+	(void)state;
+	EXPECT_NEAR(interval.low, 0.3186731302, 1e-9);
+	EXPECT_NEAR(interval.high, 0.5079856995, 1e-9);
+	EXPECT_NEAR(binomial_tail(40, 100, 0.25), 0.000686592208, 1e-11);
+	EXPECT_NEAR(chi2_tail(11.344867, 3), 0.01, 1e-7);
+	EXPECT_NEAR(chi2_tail(16.266236, 3), 0.001, 1e-8);
+	EXPECT_NEAR(chi2_tail(9.487729, 4), 0.05, 1e-7);
+}
+
+/* ---- Jaccard: all pairs, against comparing all with all ---- */
+
+static uint64_t seed = 7;
+
+static uint64_t random_number(uint64_t below)
+{
+	seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407;
+	return (seed >> 33) % below;
+}
+
+static size_t shared(const struct set *a, const struct set *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->count; i++)
+		for (size_t k = 0; k < b->count; k++)
+			n += a->at[i] == b->at[k];
+	return n;
+}
+
+static void every_similar_pair_is_found_and_no_other(void **state)
+{
+	(void)state;
+	for (int round = 0; round < 40; round++) {
+		struct arena arena = ARENA_INIT;
+		struct set sets[40], plain[40];
+		uint64_t room[40][24], again[40][24];
+		double least = 0.5 + 0.1 * (double)(round % 5);
+		struct set_pair *pairs;
+		size_t expected = 0, count;
+
+		for (size_t i = 0; i < 40; i++) {
+			size_t n = 1 + random_number(24), of = i ? random_number(i) : 0;
+
+			/* The last element is the set's own, so no two are equal. */
+			for (size_t k = 0; k < n; k++) {
+				bool kept = i && k + 1 < n && k < sets[of].count &&
+					    random_number(8);
+
+				room[i][k] = kept ? again[of][k]
+						  : 1000 * i + k; /* no two alike */
+				again[i][k] = room[i][k];
+			}
+			sets[i] = (struct set){ room[i], n };
+			plain[i] = (struct set){ again[i], n };
+		}
+		for (size_t i = 0; i < 40; i++)
+			for (size_t k = 0; k < i; k++) {
+				double both = (double)shared(&plain[i], &plain[k]);
+				double all = (double)(plain[i].count + plain[k].count) -
+					     both;
+
+				expected += both >= least * all - 1e-9;
+			}
+		count = sets_pairs(sets, 40, least, &arena, &pairs);
+		for (size_t i = 0; i < count; i++) {
+			const struct set *a = &plain[pairs[i].first];
+			const struct set *b = &plain[pairs[i].second];
+			double both = (double)shared(a, b);
+
+			EXPECT_NEAR(pairs[i].jaccard,
+				    both / ((double)(a->count + b->count) - both), 1e-12);
+			EXPECT_TRUE(pairs[i].jaccard >= least - 1e-9);
+		}
+		EXPECT_INT(count, expected);
+		arena_release(&arena);
+	}
+}
+
+static const struct CMUnitTest tests[] = {
+	TEST(a_key_made_of_what_others_have_in_common_is_found),
+	TEST(numbers_are_wanted_in_order),
+	TEST(ranges_are_wanted_apart),
+	TEST(two_options_are_few),
+	TEST(a_stem_is_too_long_from_151_words_on),
+	TEST(duplicates_and_near_duplicates_are_told_apart),
+	TEST(similar_stems_are_told_unless_they_are_enemies),
+	TEST(a_key_told_in_another_stem_is_found),
+	TEST(a_bank_whose_keys_are_longest_is_told_so),
+	TEST(no_trick_is_told_of_where_none_works),
+	TEST(intervals_and_tails_are_right),
+	TEST(every_similar_pair_is_found_and_no_other),
+};
+
+TEST_MAIN(tests)
