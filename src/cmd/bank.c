@@ -6,8 +6,6 @@
 
 struct given {
 	struct bank_given bank;
-	const char *key;
-	int64_t version;
 	bool answers;
 };
 
@@ -23,15 +21,7 @@ static const struct opt show_opts[] = {
 	{ OPT_END, 0, NULL, 0, NULL, NULL },
 };
 
-static const struct opt sign_opts[] = {
-	{ OPT_TEXT, 's', "secret", offsetof(struct given, key), "FILE",
-	  "the secret key to sign with (minisign's format)" },
-	{ OPT_NUMBER, 0, "set-version", offsetof(struct given, version), "N",
-	  "this version instead of the next" },
-	{ OPT_END, 0, NULL, 0, NULL, NULL },
-};
-
-static void put_line(struct buf *out, const char *label, const char *text)
+void put_line(struct buf *out, const char *label, const char *text)
 {
 	buf_printf(out, "%-11s ", label);
 	text_safe_line(out, text, strlen(text));
@@ -50,7 +40,7 @@ static void put_signer(struct buf *out, const struct bank *bank)
 	buf_release(&text);
 }
 
-static void put_bank(struct buf *out, const struct bank *bank)
+void put_bank(struct buf *out, const struct bank *bank)
 {
 	char hex[CRYPTO_HEX_SIZE];
 
@@ -64,19 +54,16 @@ static void put_bank(struct buf *out, const struct bank *bank)
 	put_line(out, "license", bank->license);
 	put_line(out, "digest", hex);
 	put_signer(out, bank);
-	buf_printf(out, "%-11s %zu, and %zu cases\n", "questions", bank->count,
-		   bank->case_count);
 }
 
 /* ---- list ---- */
 
-static void list_one(const char *dir, const struct given *given, struct arena *arena,
-		     struct buf *out)
+static void list_one(const char *dir, struct opener *opener, struct buf *out)
 {
 	struct err err = ERR_INIT;
 	struct bank *bank;
 
-	if (!open_bank(dir, &given->bank, arena, &bank, &err)) {
+	if (!opener_open(opener, dir, &bank, &err)) {
 		buf_text(out, "refused: ");
 		text_safe_line(out, err.text, strlen(err.text));
 		buf_char(out, '\n');
@@ -91,45 +78,17 @@ static void list_one(const char *dir, const struct given *given, struct arena *a
 	bank_free(bank);
 }
 
-static bool list(const struct given *given, char **args, struct arena *arena,
+static bool list(const struct given *given, char **args, struct opener *opener,
 		 struct buf *out, struct err *err)
 {
 	struct folders folders;
 
 	(void)args;
-	if (!find_folders(given->bank.dir, arena, &folders, err))
+	if (!find_folders(given->bank.dir, opener->arena, &folders, err) ||
+	    !opener_confine(opener, &folders, err))
 		return false;
 	for (size_t i = 0; i < folders.count; i++)
-		list_one(folders.at[i], given, arena, out);
-	return true;
-}
-
-/* ---- verify ---- */
-
-static bool verify(const struct given *given, char **args, struct arena *arena,
-		   struct buf *out, struct err *err)
-{
-	struct bank *bank;
-	const char *dir;
-
-	if (!find_only(args[0] ? args[0] : given->bank.dir, arena, &dir, err) ||
-	    !open_bank(dir, &given->bank, arena, &bank, err))
-		return false;
-	put_bank(out, bank);
-	if (bank->is_signed)
-		put_line(out, "comment", bank->signer.comment);
-	for (size_t i = 0; i < bank->file_count; i++) {
-		char hex[CRYPTO_HEX_SIZE];
-
-		crypto_hex(&bank->files[i].digest, hex);
-		buf_printf(out, "%s  %8zu  ", hex, bank->files[i].bytes);
-		text_safe_line(out, bank->files[i].path, strlen(bank->files[i].path));
-		buf_char(out, '\n');
-	}
-	buf_text(out, bank->is_signed
-			      ? "good: signature and every file\n"
-			      : "every file is as listed, but nobody signed it\n");
-	bank_free(bank);
+		list_one(folders.at[i], opener, out);
 	return true;
 }
 
@@ -242,20 +201,21 @@ static bool show_questions(const struct bank *bank, char **ids, bool answers,
 	return true;
 }
 
-static bool show(const struct given *given, char **args, struct arena *arena,
+static bool show(const struct given *given, char **args, struct opener *opener,
 		 struct buf *out, struct err *err)
 {
+	struct arena *arena = opener->arena;
 	struct bank *bank;
-	const char *dir;
 	bool ok = true;
 
-	if (!find_only(given->bank.dir, arena, &dir, err) ||
-	    !open_bank(dir, &given->bank, arena, &bank, err))
+	if (!opener_only(opener, given->bank.dir, opener_open, &bank, err))
 		return false;
 	if (args[0]) {
 		ok = show_questions(bank, args, given->answers, out, err);
 	} else {
 		put_bank(out, bank);
+		buf_printf(out, "%-11s %zu, and %zu cases\n", "questions", bank->count,
+			   bank->case_count);
 		for (size_t i = 0; ok && i < bank->blueprint_count; i++) {
 			const struct bank_blueprint *held = &bank->blueprints[i];
 			struct blueprint blueprint;
@@ -270,49 +230,26 @@ static bool show(const struct given *given, char **args, struct arena *arena,
 	return ok;
 }
 
-/* ---- sign ---- */
-
-static bool sign(const struct given *given, char **args, struct arena *arena,
-		 struct buf *out, struct err *err)
-{
-	struct secret_key *key = NULL;
-	bool ok;
-
-	if (!args[0] || !given->key)
-		return err_set(err, ERR_USAGE,
-			       "say which: proctor bank sign DIR -s KEYFILE");
-	ok = load_secret(given->key, &key, err) &&
-	     bank_sign(args[0], key, given->version, today(arena), err);
-	if (ok) {
-		struct public_key public;
-		char id[CRYPTO_KEY_ID_SIZE];
-
-		crypto_secret_public(key, &public);
-		crypto_key_id(public.id, id);
-		text_safe_line(out, args[0], strlen(args[0]));
-		buf_printf(out, ": signed with %s\n", id);
-	}
-	crypto_secret_free(key);
-	return ok;
-}
-
 /* ---- The table ---- */
 
-/* Parses, runs, prints: what the four have in common. */
+/* Parses, opens what banks are opened by, runs, prints: what these have in common. */
 static bool run_with(const struct opt *opts, int argc, char **argv, int most,
-		     bool (*run)(const struct given *, char **, struct arena *,
+		     bool (*run)(const struct given *, char **, struct opener *,
 				 struct buf *, struct err *),
 		     struct err *err)
 {
 	struct given given = { 0 };
 	struct arena arena = ARENA_INIT;
 	struct buf out = BUF_INIT;
+	struct opener opener;
 	int i = opt_parse(opts, argc, argv, most, &given, err);
 	bool ok;
 
 	if (i < 0)
 		return false;
-	ok = run(&given, argv + i, &arena, &out, err) && put_out(&out, err);
+	ok = opener_start(&opener, &given.bank, &arena, err) &&
+	     run(&given, argv + i, &opener, &out, err) && put_out(&out, err);
+	opener_end(&opener);
 	buf_release(&out);
 	arena_release(&arena);
 	return ok;
@@ -328,16 +265,6 @@ static bool run_show(int argc, char **argv, struct err *err)
 	return run_with(show_opts, argc, argv, INT_MAX, show, err);
 }
 
-static bool run_verify(int argc, char **argv, struct err *err)
-{
-	return run_with(open_opts, argc, argv, 1, verify, err);
-}
-
-static bool run_sign(int argc, char **argv, struct err *err)
-{
-	return run_with(sign_opts, argc, argv, 1, sign, err);
-}
-
 static const struct cmd cmd_list = {
 	"list",    run_list, "", "the banks that are found, and who signed them",
 	open_opts, NULL,
@@ -346,17 +273,9 @@ static const struct cmd cmd_show = {
 	"show",    run_show, "[QUESTION]...", "what a bank holds, or questions of it",
 	show_opts, NULL,
 };
-static const struct cmd cmd_verify = {
-	"verify",  run_verify, "[DIR]", "check that a bank is what its author signed",
-	open_opts, NULL,
-};
-static const struct cmd cmd_sign = {
-	"sign",    run_sign, "DIR", "digest every file and sign the bank anew",
-	sign_opts, NULL,
-};
-
 static const struct cmd *const subs[] = {
-	&cmd_list, &cmd_show, &cmd_verify, &cmd_sign, NULL,
+	&cmd_list,      &cmd_show,      &cmd_bank_verify, &cmd_bank_lint,   &cmd_bank_new,
+	&cmd_bank_diff, &cmd_bank_draw, &cmd_bank_sign,   &cmd_bank_forget, NULL,
 };
 
 const struct cmd cmd_bank = {

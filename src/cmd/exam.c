@@ -8,7 +8,7 @@
 struct given {
 	struct bank_given bank;
 	struct front_given front;
-	const char *seed, *accommodation;
+	const char *seed, *accommodation, *blueprint;
 	int64_t minutes;
 	bool strict, untimed;
 };
@@ -24,16 +24,18 @@ static const struct opt opts[] = {
 	  "the clock never stops: not for sleep, not while away" },
 	{ OPT_TEXT, 's', "seed", offsetof(struct given, seed), "TEXT",
 	  "the form this text gives, whatever was seen before" },
+	OWN_BLUEPRINT_OPT(struct given, blueprint),
 	FRONT_OPTS(struct given, front),
 	BANK_OPTS(struct given, bank),
 	{ OPT_END, 0, NULL, 0, NULL, NULL },
 };
 
-/* Everything one exam needs, and who owns what: the arena, but bank and store. */
+/* Everything one exam needs, and who owns what: the arena, but bank and opener. */
 struct exam {
 	struct arena arena;
+	struct opener opener;
 	struct bank *bank;
-	struct store *store;
+	struct store *store; /* the opener's */
 	struct blueprint blueprint;
 	struct form form;
 	struct session session;
@@ -61,7 +63,7 @@ static bool find_limit(const struct given *given, const struct blueprint *bluepr
 	return true;
 }
 
-static const char *new_seed(struct arena *arena)
+const char *new_seed(struct arena *arena)
 {
 	uint8_t chance[8];
 	char *text = arena_alloc(arena, 2 * sizeof(chance) + 1);
@@ -85,8 +87,13 @@ static bool draw_form(struct exam *exam, const struct given *given, struct err *
 		draw.seen = store_seen;
 		draw.context = seen;
 	}
-	return blueprint_draw(&exam->blueprint, exam->bank, &draw, &exam->arena,
-			      &exam->form, err);
+	if (!blueprint_draw(&exam->blueprint, exam->bank, &draw, &exam->arena,
+			    &exam->form, err))
+		return false;
+	if (draw.seen && !exam->form.proven)
+		put_note("this form keeps every rule, but that no other repeats less of "
+			 "what you have seen is not proven");
+	return true;
 }
 
 static void describe(struct exam *exam, const struct given *given, int64_t limit_ms)
@@ -129,10 +136,12 @@ static bool prepare(struct exam *exam, const struct given *given,
 {
 	int64_t limit_ms;
 
-	if (!find_blueprint(&given->bank, blueprint_id, &exam->arena, &exam->bank,
-			    &exam->blueprint, err) ||
-	    !find_limit(given, &exam->blueprint, &limit_ms, err) ||
-	    !store_open(NULL, &exam->store, err))
+	if (!opener_start(&exam->opener, &given->bank, &exam->arena, err))
+		return false;
+	exam->store = exam->opener.store;
+	if (!choose_blueprint(&exam->opener, blueprint_id, given->blueprint, &exam->bank,
+			      &exam->blueprint, err) ||
+	    !find_limit(given, &exam->blueprint, &limit_ms, err))
 		return false;
 	describe(exam, given, limit_ms);
 	if (!draw_form(exam, given, err))
@@ -158,7 +167,7 @@ static bool run(int argc, char **argv, struct err *err)
 	ok = prepare(&exam, &given, i < argc ? argv[i] : NULL, err) &&
 	     sit(exam.store, &exam.about, &exam.blueprint, &exam.form, &exam.session,
 		 &last, &given.front, err);
-	store_free(exam.store);
+	opener_end(&exam.opener);
 	bank_free(exam.bank);
 	arena_release(&exam.arena);
 	return ok;

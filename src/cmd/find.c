@@ -129,16 +129,17 @@ static bool not_one(const struct folders *folders, const char *what, struct err 
 	return false;
 }
 
-bool find_only(const char *given, struct arena *arena, const char **dir, struct err *err)
+bool opener_only(struct opener *opener, const char *given, opener_by *by,
+		 struct bank **bank, struct err *err)
 {
 	struct folders folders;
 
-	if (!find_folders(given, arena, &folders, err))
+	if (!find_folders(given, opener->arena, &folders, err))
 		return false;
 	if (folders.count > 1)
 		return not_one(&folders, "", err);
-	*dir = folders.at[0];
-	return true;
+	return opener_confine(opener, &folders, err) &&
+	       by(opener, folders.at[0], bank, err);
 }
 
 const char *today(struct arena *arena)
@@ -149,38 +150,30 @@ const char *today(struct arena *arena)
 	return arena_text(arena, date);
 }
 
-bool open_bank(const char *dir, const struct bank_given *given, struct arena *arena,
-	       struct bank **bank, struct err *err)
-{
-	struct trust *trust = ARENA_NEW(arena, struct trust);
-	struct bank_policy policy = { trust, given->allow_unsigned, today(arena) };
-
-	return trust_load(trust, given->key, arena, err) &&
-	       bank_open(dir, &policy, bank, err);
-}
-
-bool find_blueprint(const struct bank_given *given, const char *id, struct arena *arena,
-		    struct bank **bank, struct blueprint *blueprint, struct err *err)
+bool find_blueprint(struct opener *opener, const char *id, struct bank **bank,
+		    struct blueprint *blueprint, struct err *err)
 {
 	struct err why = ERR_INIT, refused = ERR_INIT;
 	struct bank *found = NULL;
 	struct folders folders;
 
-	if (!find_folders(given->dir, arena, &folders, err))
+	if (!find_folders(opener->given->dir, opener->arena, &folders, err))
 		return false;
 	if (folders.count > 1 && !id)
 		return not_one(&folders, "", err);
+	if (!opener_confine(opener, &folders, err))
+		return false;
 	for (size_t i = 0; i < folders.count; i++) {
 		struct blueprint read;
 		struct bank *opened;
 
-		if (!open_bank(folders.at[i], given, arena, &opened, &why)) {
+		if (!opener_open(opener, folders.at[i], &opened, &why)) {
 			if (refused.kind)
 				put_note(refused.text);
 			refused = why;
 			continue;
 		}
-		if (!blueprint_find(opened, id, arena, &read, &why)) {
+		if (!blueprint_find(opened, id, opener->arena, &read, &why)) {
 			bank_free(opened);
 			continue;
 		}

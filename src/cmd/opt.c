@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "proctor/arena.h"
+#include "proctor/text.h"
+
 #define OPTS_MAX 32
 #define NAMELESS \
 	256 /* what getopt_long() gives for the option at index 0 without letter */
@@ -132,6 +135,26 @@ int opt_parse(const struct opt *opts, int argc, char **argv, int most, void *int
 	return optind;
 }
 
+#define HELP_COLUMN 28
+#define HELP_WIDTH 80
+
+/* The words of help, in a column of their own. */
+static void print_words(const char *words, struct buf *out)
+{
+	struct arena arena = ARENA_INIT;
+	struct text_line *lines;
+	size_t n = text_wrap(words, strlen(words), HELP_WIDTH - HELP_COLUMN, &arena,
+			     &lines);
+
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			buf_repeat(out, ' ', HELP_COLUMN);
+		buf_add(out, words + lines[i].from, lines[i].to - lines[i].from);
+		buf_char(out, '\n');
+	}
+	arena_release(&arena);
+}
+
 static void print_opts(const struct opt *opts, struct buf *out)
 {
 	buf_text(out, "\nOptions:\n");
@@ -143,11 +166,12 @@ static void print_opts(const struct opt *opts, struct buf *out)
 			buf_printf(out, "-%c, ", opts[i].letter);
 		buf_printf(out, "--%s%s%s", opts[i].name, opts[i].value ? " " : "",
 			   opts[i].value ? opts[i].value : "");
-		if (out->len - from > 26)
-			buf_printf(out, "\n%28s", "");
-		else
-			buf_repeat(out, ' ', 28 - (out->len - from));
-		buf_printf(out, "%s\n", opts[i].help);
+		if (out->len - from > HELP_COLUMN - 2) {
+			buf_char(out, '\n');
+			from = out->len;
+		}
+		buf_repeat(out, ' ', HELP_COLUMN - (out->len - from));
+		print_words(opts[i].help, out);
 	}
 }
 

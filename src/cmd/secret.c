@@ -1,100 +1,13 @@
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <termios.h>
-#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 #include "cmd.h"
 #include "proctor/file.h"
-
-/*
- * While nothing typed is shown, a signal that would end or stop us is only noted: the
- * terminal is set right first.
- */
-static volatile sig_atomic_t came;
-
-static void note_signal(int number)
-{
-	came = number;
-}
-
-static const int held[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP };
-
-#define HELD (sizeof(held) / sizeof(held[0]))
-
-static void hold_signals(struct sigaction before[HELD])
-{
-	struct sigaction action = { .sa_handler = note_signal };
-
-	sigemptyset(&action.sa_mask);
-	came = 0;
-	for (size_t i = 0; i < HELD; i++)
-		sigaction(held[i], &action, &before[i]);
-}
-
-static void pass_on_signals(const struct sigaction before[HELD])
-{
-	for (size_t i = 0; i < HELD; i++)
-		sigaction(held[i], &before[i], NULL);
-	if (came)
-		raise(came);
-}
-
-/* One line from the terminal, not shown, into locked memory and nowhere else. */
-static bool read_hidden(int tty, char *password, struct err *err)
-{
-	size_t len = 0;
-	char c;
-
-	for (;;) {
-		ssize_t got = read(tty, &c, 1);
-
-		if (got < 0 && errno == EINTR && !came)
-			continue;
-		if (got <= 0)
-			return err_set(err, ERR_SYSTEM, "no password was given");
-		if (c == '\n' || c == '\r')
-			break;
-		if (len + 1 >= CRYPTO_PASSWORD_MAX)
-			return err_set(err, ERR_INPUT, "the password is too long");
-		password[len++] = c;
-	}
-	password[len] = '\0';
-	return true;
-}
-
-static bool ask_password(void *context, char *password, struct err *err)
-{
-	static const char question[] = "Password of the signing key: ";
-	struct sigaction before[HELD];
-	struct termios shown, hidden;
-	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
-	bool ok;
-
-	(void)context;
-	if (tty < 0 || tcgetattr(tty, &shown) != 0) {
-		if (tty >= 0)
-			close(tty);
-		return err_set(
-			err, ERR_SYSTEM,
-			"the key has a password, and there is no terminal to ask for it");
-	}
-	hidden = shown;
-	hidden.c_lflag &= ~(tcflag_t)ECHO;
-	hold_signals(before);
-	tcsetattr(tty, TCSAFLUSH, &hidden);
-	ok = write(tty, question, sizeof(question) - 1) > 0 &&
-	     read_hidden(tty, password, err);
-	tcsetattr(tty, TCSAFLUSH, &shown);
-	if (write(tty, "\n", 1) < 0)
-		errno = 0;
-	close(tty);
-	pass_on_signals(before);
-	return ok;
-}
 
 /* A key others can read is no secret; we say so instead of using it. */
 static bool check_private(const char *path, struct err *err)
@@ -110,13 +23,29 @@ static bool check_private(const char *path, struct err *err)
 	return true;
 }
 
-bool load_secret(const char *path, struct secret_key **key, struct err *err)
+/* No secret shall lie about in a core file, or be read by a debugger. */
+static void keep_to_ourselves(void)
 {
 	struct rlimit none = { 0, 0 };
+
+	setrlimit(RLIMIT_CORE, &none);
+#ifdef PR_SET_DUMPABLE
+	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+}
+
+static bool ask_password(void *context, char *password, struct err *err)
+{
+	(void)context;
+	return ask_hidden("Password of the signing key: ", password, err);
+}
+
+bool load_secret(const char *path, struct secret_key **key, struct err *err)
+{
 	struct buf text = BUF_INIT;
 	bool ok;
 
-	setrlimit(RLIMIT_CORE, &none);
+	keep_to_ourselves();
 	if (!check_private(path, err))
 		return false;
 	ok = file_read(path, CRYPTO_SECRET_FILE_MAX, &text, err) &&
@@ -124,5 +53,42 @@ bool load_secret(const char *path, struct secret_key **key, struct err *err)
 	      err_in(err, "%s", path));
 	crypto_wipe(text.data, text.len);
 	buf_release(&text);
+	return ok;
+}
+
+/* Two passwords of CRYPTO_PASSWORD_MAX bytes behind each other: both are typed. */
+static bool ask_new_password(char *password, struct err *err)
+{
+	char *again = password + CRYPTO_PASSWORD_MAX;
+
+	if (!ask_hidden("Password for the new signing key: ", password, err))
+		return false;
+	if (!password[0])
+		return err_set(err, ERR_USAGE,
+			       "the password is empty; say --no-password to have none");
+	if (!ask_hidden("The same password again: ", again, err))
+		return false;
+	if (strcmp(password, again) != 0)
+		return err_set(err, ERR_INPUT,
+			       "the two passwords differ; no key was made");
+	put_note("encrypting the key: takes some seconds, and 1 GiB of memory");
+	return true;
+}
+
+bool save_secret(const char *path, const struct secret_key *key, bool no_password,
+		 struct err *err)
+{
+	char *password;
+	struct buf text = BUF_INIT;
+	bool ok;
+
+	keep_to_ourselves();
+	password = crypto_locked((size_t)2 * CRYPTO_PASSWORD_MAX);
+	ok = (no_password || ask_new_password(password, err)) &&
+	     crypto_secret_write(key, no_password ? NULL : password, &text, err) &&
+	     file_create(path, text.data, text.len, 0600, err);
+	crypto_wipe(text.data, text.len);
+	buf_release(&text);
+	crypto_locked_free(password);
 	return ok;
 }

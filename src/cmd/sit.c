@@ -1,4 +1,5 @@
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -91,6 +92,21 @@ static bool tell_stored(const struct sitting *sitting, bool jsonl, struct err *e
 	return ok;
 }
 
+typedef enum ui_end front_end(struct sitting *sitting, const struct ui_streams *streams);
+
+/* The exam screen needs a terminal on both sides, and one that can move its cursor. */
+static front_end *choose_front(const struct front_given *front)
+{
+	const char *term = getenv("TERM");
+
+	if (front->jsonl)
+		return ui_jsonl;
+	if (front->plain || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || !term ||
+	    !*term || strcmp(term, "dumb") == 0)
+		return ui_line;
+	return ui_tui;
+}
+
 bool sit(struct store *store, const struct store_session *about,
 	 const struct blueprint *blueprint, const struct form *form,
 	 struct session *session, const struct store_last *last,
@@ -109,7 +125,7 @@ bool sit(struct store *store, const struct store_session *about,
 
 	start_timer(&sitting, last);
 	ui_catch_signals();
-	end = front->jsonl ? ui_jsonl(&sitting, &streams) : ui_line(&sitting, &streams);
+	end = choose_front(front)(&sitting, &streams);
 	if (end == UI_SIGNAL)
 		pass_on_signal();
 	if (end == UI_NOT_BEGUN)
