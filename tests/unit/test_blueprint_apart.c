@@ -398,8 +398,7 @@ static void drafts_are_offered_instead_of_writing(void **state)
 
 static unsigned seen_if_named(void *context, const struct question *question)
 {
-	(void)context;
-	return question->id[1] == '9' ? DRAW_SEEN_MAX : 0;
+	return question->id[1] == '9' ? *(const unsigned *)context : 0;
 }
 
 /* Three of two tasks: 2 and 1, or 1 and 2. Only the first repeats nothing. */
@@ -422,17 +421,19 @@ static void the_tasks_are_rounded_so_that_less_is_repeated(void **state)
 	add_one(&b, 3, 1, MULTIPLE_CHOICE, EASY, NULL, NULL);
 	add_one(&b, 9000, 1, MULTIPLE_CHOICE, EASY, NULL, NULL);
 	bank = build_bank(&b);
-	for (unsigned n = 0; n < 20; n++) {
+	for (unsigned n = 0; n < 40; n++) {
+		unsigned tier = n % 2 ? DRAW_SEEN_MAX : DRAW_SEEN_DRILL;
 		struct arena arena = ARENA_INIT;
 		struct draw draw = { .seed = arena_printf(&arena, "%u", n),
-				     .seen = seen_if_named };
+				     .seen = seen_if_named,
+				     .context = &tier };
 		struct err err = ERR_INIT;
 		struct form form;
 
 		EXPECT_OK(blueprint_draw(&blueprint, bank, &draw, &arena, &form, &err),
 			  err);
 		for (size_t i = 0; i < form.count; i++)
-			assert_int_equal(seen_if_named(NULL, form.items[i].question), 0);
+			assert_int_equal(seen_if_named(&tier, form.items[i].question), 0);
 		arena_release(&arena);
 	}
 	build_release(&b);
