@@ -24,12 +24,10 @@ struct letter {
 
 static struct letter letter_of(const struct form_item *item, unsigned option)
 {
-	unsigned i = 0;
+	char letter = form_letter(item, option);
 
-	while (i < item->question->option_count && item->shown[i] != option)
-		i++;
-	assert(i < item->question->option_count);
-	return (struct letter){ { (char)('A' + i), '\0' } };
+	assert(letter != '?');
+	return (struct letter){ { letter, '\0' } };
 }
 
 static bool is_picked(const struct response *response, unsigned option)
