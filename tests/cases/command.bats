@@ -80,9 +80,9 @@ load common
 	command -v script >/dev/null || skip "no script"
 	cp -r "$ROOT/question_banks/aws-mle" bank
 	install -m 600 "$ROOT/tests/vectors/minisign/enc.key" key
-	{ sleep 1; printf '\003'; sleep 1; } |
-		script -qec "sh -c 'trap : INT; $PROCTOR bank sign bank -s key; stty -a'" typescript >/dev/null
-	grep -q "Password" typescript
+	{ wait_until grep -qs "Password" typescript && printf '\003' &&
+		wait_until grep -q "lnext" typescript; } |
+		script -qefc "sh -c 'trap : INT; $PROCTOR bank sign bank -s key; stty -a'" typescript >/dev/null
 	grep -q ' echo ' typescript
 }
 
