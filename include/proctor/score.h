@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "proctor/blueprint.h"
+#include "proctor/session.h"
 
 struct arena;
 
@@ -59,6 +60,23 @@ struct result {
 void score_result(const struct blueprint *blueprint, const struct form *form,
 		  const struct response *responses, struct arena *arena,
 		  struct result *result);
+
+/*
+ * One question met once in a finished session: what every estimate over several sessions,
+ * every drill and every plan is made of. Ids are the bank's and the exam's as they were
+ * sat; texts are borrowed. In a drill a question that was left unanswered is no answer at
+ * all; in an exam it is a wrong one.
+ */
+struct score_answer {
+	const char *session, *exam, *question, *domain, *task;
+	int64_t at_ms; /* calendar: when the session ended */
+	bool drill, scored, answered, right, flagged;
+	bool first; /* the question had never been met before */
+	enum question_type type;
+	enum question_difficulty difficulty;
+	enum confidence confidence;
+	int64_t spent_ms;
+};
 
 /* The regularised incomplete beta function I_x(a, b) and its inverse, a, b > 0, to about
  * 1e-12 absolute. Source: Lentz's continued fraction; bisection. */
