@@ -55,6 +55,10 @@ BENCHES := $(BENCH_SRC:tests/bench/%.c=$(BUILD)/bench/%)
 STYLED := $(SRC) $(HEADERS) $(TEST_SRC) $(FUZZ_SRC) tests/fuzz/replay.c $(BENCH_SRC) \
 	$(sort $(wildcard src/*/*.h src/*/*/*.h tests/unit/*.h tests/fuzz/*.h))
 MAN1 := $(sort $(wildcard docs/*.1))
+# Where each shell looks for completions.
+COMPLETIONS := bash:bash-completion/completions/proctor zsh:zsh/site-functions/_proctor \
+	fish:fish/vendor_completions.d/proctor.fish
+script = $(datadir)/$(lastword $(subst :, ,$(1)))
 obj = $(1:%.c=$(BUILD)/%.o)
 
 Q = @
@@ -140,10 +144,14 @@ install: all ## below $(DESTDIR)$(prefix)
 	install -m 755 $(BUILD)/proctor $(DESTDIR)$(bindir)/proctor
 	$(if $(MAN1),install -m 644 $(MAN1) $(DESTDIR)$(mandir)/man1)
 	cp -R question_banks/aws-mle $(DESTDIR)$(datadir)/proctor/banks/
+	$(foreach c,$(COMPLETIONS),install -d $(DESTDIR)$(dir $(call script,$c)) && \
+		$(BUILD)/proctor completion $(firstword $(subst :, ,$c)) \
+			>$(DESTDIR)$(call script,$c);)
 
 uninstall: ## takes away what install put there
 	rm -f $(DESTDIR)$(bindir)/proctor
 	rm -f $(patsubst docs/%,$(DESTDIR)$(mandir)/man1/%,$(MAN1))
+	rm -f $(foreach c,$(COMPLETIONS),$(DESTDIR)$(call script,$c))
 	rm -rf $(DESTDIR)$(datadir)/proctor
 
 clean: ## everything that was built

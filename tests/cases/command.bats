@@ -2,7 +2,7 @@
 load common
 
 @test "every command explains itself" {
-	for words in exam resume report bank "bank list" "bank show" "bank verify" "bank sign" "bank forget" key "key new" "key list" "key trust" "key revoke" help; do
+	for words in exam resume report bank "bank list" "bank show" "bank verify" "bank sign" "bank forget" key "key new" "key list" "key trust" "key revoke" completion help; do
 		try "$PROCTOR" $words --help
 		[ "$status" = 0 ]
 		[[ $out == "Usage: proctor $words"* ]]
