@@ -25,6 +25,12 @@ struct arena;
  * on disk is never behind what is on the screen, and a sitting that was cut off is
  * brought back by applying what was stored.
  *
+ * A drill with feedback also shows keys while it runs. That a key is shown is an event,
+ * REVEALED: it is stored before anything of the key is on the screen, and from then on
+ * response, strikes and confidence of that question stay as they are. So nobody answers
+ * a question whose key he saw, not even after a kill. Only a question that is answered is
+ * revealed, and in an exam none ever is.
+ *
  * Time is the sitting's own clock, used_ms: milliseconds of the limit that are spent. It
  * is given by the caller (see struct timer), starts at 0 and never goes back.
  */
@@ -43,6 +49,7 @@ enum event_type { /* what happened; these values are stored: never renumber */
 		  EVENT_EXPIRED = 10,
 		  EVENT_HEARTBEAT = 11,
 		  EVENT_NOTED = 12,
+		  EVENT_REVEALED = 13,
 };
 
 enum confidence { CONFIDENCE_NONE, CONFIDENCE_GUESS, CONFIDENCE_UNSURE, CONFIDENCE_SURE };
@@ -50,7 +57,8 @@ enum confidence { CONFIDENCE_NONE, CONFIDENCE_GUESS, CONFIDENCE_UNSURE, CONFIDEN
 struct event {
 	enum event_type type;
 	int64_t used_ms;
-	uint32_t item;  /* MOVED, RESPONDED, FLAGGED, STRUCK, CONFIDENCE, NOTED */
+	uint32_t
+		item; /* MOVED, RESPONDED, FLAGGED, STRUCK, CONFIDENCE, NOTED, REVEALED */
 	uint32_t value; /* FLAGGED: 0 or 1; STRUCK: the option's index, + STRUCK_OFF to
 			   take it back; CONFIDENCE: the level */
 	struct response response; /* RESPONDED; empty clears */
@@ -73,9 +81,10 @@ struct session_item {
 	struct response response;
 	uint16_t struck; /* one bit for each option */
 	bool seen, flagged;
+	bool revealed; /* the key was shown: nothing of the answer changes any more */
 	enum confidence confidence;
-	int64_t spent_ms;             /* with this question in front */
-	unsigned changes;             /* responses given after the first complete one */
+	int64_t spent_ms; /* with this question in front, until it was revealed */
+	unsigned changes; /* responses given after the first complete one */
 	char note[SESSION_NOTE_SIZE]; /* the candidate's own words, zeros behind them */
 };
 
@@ -83,17 +92,24 @@ struct session {
 	enum session_phase phase;
 	bool expired; /* DONE by the clock */
 	bool can_pause;
+	bool feedback;             /* the key is shown after each answer: a drill */
 	int64_t used_ms, limit_ms; /* limit 0: untimed */
 	size_t count, current;
 	struct session_item *items;
 };
 
+/* What is agreed before a session begins. */
+struct session_rules {
+	int64_t limit_ms; /* 0: untimed */
+	bool can_pause, feedback;
+};
+
 void session_init(struct session *session, const struct session_question *questions,
-		  size_t count, int64_t limit_ms, bool can_pause, struct arena *arena);
+		  size_t count, struct session_rules rules, struct arena *arena);
 
 /* The same for a form. */
-void session_init_form(struct session *session, const struct form *form, int64_t limit_ms,
-		       bool can_pause, struct arena *arena);
+void session_init_form(struct session *session, const struct form *form,
+		       struct session_rules rules, struct arena *arena);
 
 /*
  * What would happen if the candidate asked for this? `event` holds what is asked for and
@@ -114,7 +130,7 @@ bool session_allows(const struct session *session, const struct event *event);
 bool session_is_answered(const struct session *session, size_t item);
 
 struct session_count {
-	size_t answered, unanswered, unseen, flagged;
+	size_t answered, unanswered, unseen, flagged, revealed;
 };
 
 struct session_count session_count(const struct session *session);

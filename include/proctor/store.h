@@ -41,6 +41,7 @@ struct store_session {
 			 form */
 	int64_t limit_ms;
 	bool strict, can_pause;
+	bool feedback;    /* the key is shown after each answer */
 	int64_t began_ms; /* calendar */
 	enum session_phase phase;
 	int64_t used_ms;
@@ -77,6 +78,9 @@ struct store_last {
 	const char *boot_id;
 	int64_t gaps, gap_ms; /* how often and how long the program was not running */
 };
+
+/* What the session was begun with. */
+struct session_rules store_rules(const struct store_session *session);
 
 bool store_replay(struct store *store, const struct store_session *session,
 		  const struct form *form, struct session *state, struct arena *arena,

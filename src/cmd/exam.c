@@ -149,7 +149,7 @@ static bool prepare(struct exam *exam, const struct given *given,
 	tell_unfinished(exam);
 	if (!store_begin(exam->store, &exam->about, &exam->form, err))
 		return false;
-	session_init_form(&exam->session, &exam->form, limit_ms, exam->about.can_pause,
+	session_init_form(&exam->session, &exam->form, store_rules(&exam->about),
 			  &exam->arena);
 	return true;
 }

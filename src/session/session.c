@@ -7,12 +7,13 @@
 #include "proctor/text.h"
 
 void session_init(struct session *session, const struct session_question *questions,
-		  size_t count, int64_t limit_ms, bool can_pause, struct arena *arena)
+		  size_t count, struct session_rules rules, struct arena *arena)
 {
 	*session = (struct session){
 		.phase = PHASE_READY,
-		.can_pause = can_pause,
-		.limit_ms = limit_ms,
+		.can_pause = rules.can_pause,
+		.feedback = rules.feedback,
+		.limit_ms = rules.limit_ms,
 		.count = count,
 		.items = ARENA_ARRAY(arena, count, struct session_item),
 	};
@@ -20,8 +21,8 @@ void session_init(struct session *session, const struct session_question *questi
 		session->items[i].question = questions[i];
 }
 
-void session_init_form(struct session *session, const struct form *form, int64_t limit_ms,
-		       bool can_pause, struct arena *arena)
+void session_init_form(struct session *session, const struct form *form,
+		       struct session_rules rules, struct arena *arena)
 {
 	struct session_question *questions = ARENA_ARRAY(arena, form->count,
 							 struct session_question);
@@ -36,7 +37,7 @@ void session_init_form(struct session *session, const struct form *form, int64_t
 			.choose = (uint8_t)question->choose,
 		};
 	}
-	session_init(session, questions, form->count, limit_ms, can_pause, arena);
+	session_init(session, questions, form->count, rules, arena);
 }
 
 /* ---- What a response may be ---- */
@@ -153,6 +154,15 @@ static const char *check_answer(const struct session *session, const struct even
 	return check_response(&session->items[event->item].question, &event->response);
 }
 
+static const char *check_reveal(const struct session *session, const struct event *event)
+{
+	const struct session_item *item = &session->items[event->item];
+
+	if (!session->feedback)
+		return "this session shows no key before its end";
+	return is_complete(item) ? NULL : "the answer is not complete";
+}
+
 static const char *check_pause(const struct session *session, const struct event *event)
 {
 	(void)event;
@@ -160,26 +170,28 @@ static const char *check_pause(const struct session *session, const struct event
 }
 
 /*
- * Every event, the phase in which it may happen, whether it names a question, and what
- * else must hold. EXPIRED is nobody's to ask for: it comes of the time alone.
+ * Every event, the phase in which it may happen, whether it names a question, whether
+ * only one whose key is not shown yet, and what else must hold. EXPIRED is nobody's to
+ * ask for: it comes of the time alone.
  */
 static const struct rule {
 	enum session_phase when;
-	bool names_item;
+	bool names_item, hidden_key;
 	const char *(*check)(const struct session *, const struct event *);
 } rules[] = {
-	[EVENT_BEGAN] = { PHASE_READY, false, NULL },
-	[EVENT_MOVED] = { PHASE_RUNNING, true, NULL },
-	[EVENT_RESPONDED] = { PHASE_RUNNING, true, check_answer },
-	[EVENT_FLAGGED] = { PHASE_RUNNING, true, check_flag },
-	[EVENT_STRUCK] = { PHASE_RUNNING, true, check_strike },
-	[EVENT_CONFIDENCE] = { PHASE_RUNNING, true, check_confidence },
-	[EVENT_PAUSED] = { PHASE_RUNNING, false, check_pause },
-	[EVENT_RESUMED] = { PHASE_PAUSED, false, NULL },
-	[EVENT_SUBMITTED] = { PHASE_RUNNING, false, NULL },
-	[EVENT_EXPIRED] = { PHASE_RUNNING, false, NULL },
-	[EVENT_HEARTBEAT] = { PHASE_RUNNING, false, NULL },
-	[EVENT_NOTED] = { PHASE_RUNNING, true, check_note },
+	[EVENT_BEGAN] = { PHASE_READY, false, false, NULL },
+	[EVENT_MOVED] = { PHASE_RUNNING, true, false, NULL },
+	[EVENT_RESPONDED] = { PHASE_RUNNING, true, true, check_answer },
+	[EVENT_FLAGGED] = { PHASE_RUNNING, true, false, check_flag },
+	[EVENT_STRUCK] = { PHASE_RUNNING, true, true, check_strike },
+	[EVENT_CONFIDENCE] = { PHASE_RUNNING, true, true, check_confidence },
+	[EVENT_PAUSED] = { PHASE_RUNNING, false, false, check_pause },
+	[EVENT_RESUMED] = { PHASE_PAUSED, false, false, NULL },
+	[EVENT_SUBMITTED] = { PHASE_RUNNING, false, false, NULL },
+	[EVENT_EXPIRED] = { PHASE_RUNNING, false, false, NULL },
+	[EVENT_HEARTBEAT] = { PHASE_RUNNING, false, false, NULL },
+	[EVENT_NOTED] = { PHASE_RUNNING, true, false, check_note },
+	[EVENT_REVEALED] = { PHASE_RUNNING, true, true, check_reveal },
 };
 
 static const char *why_not_now(enum session_phase phase)
@@ -206,6 +218,8 @@ static const char *check_event(const struct session *session, const struct event
 		return why_not_now(session->phase);
 	if (rule->names_item && event->item >= session->count)
 		return "there is no such question";
+	if (rule->hidden_key && session->items[event->item].revealed)
+		return "the key has been shown";
 	if (rule->check)
 		why = rule->check(session, event);
 	*allowed = !why;
@@ -214,7 +228,7 @@ static const char *check_event(const struct session *session, const struct event
 
 static bool is_known(const struct event *event)
 {
-	return event->type >= EVENT_BEGAN && event->type <= EVENT_NOTED;
+	return event->type >= EVENT_BEGAN && event->type <= EVENT_REVEALED;
 }
 
 bool session_decide(const struct session *session, struct event *event, const char **why)
@@ -300,6 +314,11 @@ static void apply_noted(struct session *session, const struct event *event)
 	memcpy(note, event->note, strnlen(event->note, SESSION_NOTE_SIZE - 1));
 }
 
+static void apply_revealed(struct session *session, const struct event *event)
+{
+	session->items[event->item].revealed = true;
+}
+
 static void apply_paused(struct session *session, const struct event *event)
 {
 	(void)event;
@@ -331,12 +350,14 @@ static void (*const applies[])(struct session *, const struct event *) = {
 	[EVENT_EXPIRED] = apply_done,
 	[EVENT_HEARTBEAT] = NULL,
 	[EVENT_NOTED] = apply_noted,
+	[EVENT_REVEALED] = apply_revealed,
 };
 
 void session_apply(struct session *session, const struct event *event)
 {
 	assert(is_known(event));
-	if (session->phase == PHASE_RUNNING && session->current < session->count)
+	if (session->phase == PHASE_RUNNING && session->current < session->count &&
+	    !session->items[session->current].revealed)
 		session->items[session->current].spent_ms += event->used_ms -
 							     session->used_ms;
 	session->used_ms = event->used_ms;
@@ -346,7 +367,7 @@ void session_apply(struct session *session, const struct event *event)
 
 struct session_count session_count(const struct session *session)
 {
-	struct session_count count = { 0, 0, 0, 0 };
+	struct session_count count = { 0 };
 
 	for (size_t i = 0; i < session->count; i++) {
 		const struct session_item *item = &session->items[i];
@@ -355,6 +376,7 @@ struct session_count session_count(const struct session *session)
 		count.unanswered += !is_complete(item);
 		count.unseen += !item->seen;
 		count.flagged += item->flagged;
+		count.revealed += item->revealed;
 	}
 	return count;
 }

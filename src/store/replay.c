@@ -56,6 +56,12 @@ static bool replay_row(sqlite3_stmt *row, const struct form *form, struct sessio
 	return true;
 }
 
+struct session_rules store_rules(const struct store_session *session)
+{
+	return (struct session_rules){ session->limit_ms, session->can_pause,
+				       session->feedback };
+}
+
 bool store_replay(struct store *store, const struct store_session *session,
 		  const struct form *form, struct session *state, struct arena *arena,
 		  struct store_last *last, struct err *err)
@@ -64,7 +70,7 @@ bool store_replay(struct store *store, const struct store_session *session,
 	size_t n = 0;
 	int row;
 
-	session_init_form(state, form, session->limit_ms, session->can_pause, arena);
+	session_init_form(state, form, store_rules(session), arena);
 	*last = (struct store_last){ .boot_id = "" };
 	if (!store_query(store, &query, err,
 			 "SELECT type, used_ms, item, value, response, real_ms, boot_ms, "

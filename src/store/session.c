@@ -132,7 +132,7 @@ static int64_t phase_after(enum event_type type)
 	static const int64_t phases[] = {
 		[EVENT_BEGAN] = PHASE_RUNNING,   [EVENT_PAUSED] = PHASE_PAUSED,
 		[EVENT_RESUMED] = PHASE_RUNNING, [EVENT_SUBMITTED] = PHASE_DONE,
-		[EVENT_EXPIRED] = PHASE_DONE,    [EVENT_NOTED] = 0,
+		[EVENT_EXPIRED] = PHASE_DONE,    [EVENT_REVEALED] = 0,
 	};
 
 	return phases[type] ? phases[type] : -1;

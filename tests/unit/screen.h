@@ -176,8 +176,8 @@ static inline void screen_begin(struct film *film)
 	store_free(sit->store);
 	EXPECT_OK(store_open(temp_path("state/proctor.db"), &sit->store, &err), err);
 	EXPECT_OK(store_begin(sit->store, &sit->about, &sit->form, &err), err);
-	session_init_form(&sit->session, &sit->form, sit->about.limit_ms,
-			  sit->about.can_pause, &sit->arena);
+	session_init_form(&sit->session, &sit->form, store_rules(&sit->about),
+			  &sit->arena);
 	sit_join(sit, 0);
 	/* Ids are made by chance; the screen is shown this one. */
 	film->about = sit->about;

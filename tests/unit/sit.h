@@ -91,8 +91,8 @@ static inline void sit_begin(struct sit *sit, const char *dir, const char *bluep
 					sit->blueprint.text_len),
 	};
 	EXPECT_OK(store_begin(sit->store, &sit->about, &sit->form, &err), err);
-	session_init_form(&sit->session, &sit->form, sit->about.limit_ms,
-			  sit->about.can_pause, &sit->arena);
+	session_init_form(&sit->session, &sit->form, store_rules(&sit->about),
+			  &sit->arena);
 	sit_join(sit, 0);
 }
 

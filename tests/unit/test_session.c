@@ -18,7 +18,9 @@ static const struct session_question questions[] = {
 static int setup(void **state)
 {
 	(void)state;
-	session_init(&session, questions, 4, LIMIT, true, &arena);
+	session_init(&session, questions, 4,
+		     (struct session_rules){ .limit_ms = LIMIT, .can_pause = true },
+		     &arena);
 	return 0;
 }
 
@@ -292,27 +294,119 @@ static void stored_events_that_could_not_have_happened_are_told_apart(void **sta
 	EXPECT_FALSE(session_allows(&session, &late));
 }
 
+static struct event about(enum event_type type, uint32_t item, int64_t at)
+{
+	return (struct event){ .type = type, .item = item, .used_ms = at };
+}
+
+static struct event confidence(uint32_t item, enum confidence level, int64_t at)
+{
+	return (struct event){
+		.type = EVENT_CONFIDENCE, .item = item, .value = level, .used_ms = at
+	};
+}
+
+static void no_key_is_shown_in_an_exam(void **state)
+{
+	struct event stored = about(EVENT_REVEALED, 0, 6);
+	const char *why;
+
+	(void)state;
+	begin();
+	EXPECT_TRUE(ask(RESPOND(0, 5, 2)));
+	EXPECT_FALSE(ask_why(stored, &why));
+	EXPECT_TEXT(why, "this session shows no key before its end");
+	EXPECT_FALSE(session_allows(&session, &stored));
+	EXPECT_FALSE(session.items[0].revealed);
+}
+
+static void only_a_whole_answer_shows_the_key(void **state)
+{
+	const char *why;
+
+	(void)state;
+	session.feedback = true;
+	begin();
+	EXPECT_TRUE(ask(RESPOND(1, 1, 3)));
+	EXPECT_FALSE(ask_why(about(EVENT_REVEALED, 1, 2), &why));
+	EXPECT_TEXT(why, "the answer is not complete");
+	EXPECT_FALSE(ask(about(EVENT_REVEALED, 4, 2)));
+	EXPECT_TRUE(ask(RESPOND(1, 2, 2, 3)));
+	EXPECT_TRUE(ask(about(EVENT_REVEALED, 1, 3)));
+	EXPECT_TRUE(session.items[1].revealed);
+	EXPECT_FALSE(session.items[0].revealed);
+	EXPECT_INT(session_count(&session).revealed, 1);
+}
+
+static void an_answer_stays_as_it_was_when_its_key_was_shown(void **state)
+{
+	const struct event late[] = {
+		RESPOND(0, 9, 1),
+		respond(0, 9, 0, (const uint8_t *)""),
+		confidence(0, CONFIDENCE_GUESS, 9),
+		about(EVENT_STRUCK, 0, 9),
+		about(EVENT_REVEALED, 0, 9),
+	};
+	const char *why;
+
+	(void)state;
+	session.feedback = true;
+	begin();
+	EXPECT_TRUE(ask(RESPOND(0, 5, 2)));
+	EXPECT_TRUE(ask(confidence(0, CONFIDENCE_SURE, 5)));
+	EXPECT_TRUE(ask(about(EVENT_REVEALED, 0, 6)));
+	for (size_t i = 0; i < sizeof(late) / sizeof(late[0]); i++) {
+		EXPECT_FALSE(ask_why(late[i], &why));
+		EXPECT_TEXT(why, "the key has been shown");
+		EXPECT_FALSE(session_allows(&session, &late[i]));
+	}
+	EXPECT_INT(session.items[0].response.picks[0], 2);
+	EXPECT_INT(session.items[0].confidence, CONFIDENCE_SURE);
+	EXPECT_INT(session.items[0].struck, 0);
+	EXPECT_TRUE(ask((struct event){
+		.type = EVENT_FLAGGED, .item = 0, .value = 1, .used_ms = 9 }));
+	EXPECT_TRUE(ask(RESPOND(1, 10, 1, 2)));
+}
+
+static void the_time_with_the_key_in_sight_is_not_time_of_the_answer(void **state)
+{
+	(void)state;
+	session.feedback = true;
+	begin();
+	EXPECT_TRUE(ask(RESPOND(0, 1000, 2)));
+	EXPECT_TRUE(ask(about(EVENT_REVEALED, 0, 1500)));
+	EXPECT_TRUE(ask(about(EVENT_HEARTBEAT, 0, 9000)));
+	EXPECT_TRUE(ask(about(EVENT_MOVED, 1, 9500)));
+	EXPECT_TRUE(ask(about(EVENT_HEARTBEAT, 0, 9700)));
+	EXPECT_INT(session.items[0].spent_ms, 1500);
+	EXPECT_INT(session.items[1].spent_ms, 200);
+	EXPECT_INT(session.used_ms, 9700);
+}
+
 static uint32_t chance(uint32_t *seed, uint32_t below)
 {
 	*seed = *seed * 1664525u + 1013904223u;
 	return (*seed >> 8) % below;
 }
 
-/* Any requests at all: time never goes back, DONE is the end, nothing overflows. */
-static void any_requests_keep_the_laws(void **state)
+/* Any requests at all: time never goes back, DONE is the end, nothing overflows, and what
+ * was answered when a key was shown is never another answer. */
+static void any_requests(bool feedback)
 {
+	struct response kept[4];
 	uint32_t seed = 7;
 	int64_t now = 0;
 
-	(void)state;
+	session.feedback = feedback;
 	begin();
 	for (int i = 0; i < 200000; i++) {
 		struct event event = {
-			.type = (enum event_type)(1 + chance(&seed, 11)),
+			.type = (enum event_type)(1 + chance(&seed, 13)),
 			.used_ms = now += chance(&seed, 50),
 			.item = chance(&seed, 5),
 			.value = chance(&seed, 600),
 			.response.count = (uint8_t)chance(&seed, 5),
+			.note = "",
 		};
 		int64_t before = session.used_ms;
 
@@ -321,12 +415,31 @@ static void any_requests_keep_the_laws(void **state)
 			continue;
 		for (size_t k = 0; k < event.response.count; k++)
 			event.response.picks[k] = (uint8_t)chance(&seed, 6);
-		ask(event);
+		if (ask(event) && event.type == EVENT_REVEALED &&
+		    session.phase == PHASE_RUNNING)
+			kept[event.item] = session.items[event.item].response;
 		EXPECT_TRUE(session.used_ms >= before && session.used_ms <= LIMIT);
 		EXPECT_TRUE(session_count(&session).answered +
 				    session_count(&session).unanswered ==
 			    4);
+		for (size_t k = 0; k < 4; k++)
+			EXPECT_TRUE(!session.items[k].revealed ||
+				    memcmp(&kept[k], &session.items[k].response,
+					   sizeof(kept[k])) == 0);
 	}
+	EXPECT_TRUE(feedback == (session_count(&session).revealed > 0));
+}
+
+static void any_requests_keep_the_laws(void **state)
+{
+	(void)state;
+	any_requests(false);
+}
+
+static void any_requests_keep_the_laws_in_a_drill(void **state)
+{
+	(void)state;
+	any_requests(true);
 }
 
 static void the_timer_counts_the_monotonic_clock(void **state)
@@ -374,7 +487,12 @@ static const struct CMUnitTest tests[] = {
 	CASE(without_a_limit_time_never_runs_out),
 	CASE(submitting_ends_it_for_good),
 	CASE(stored_events_that_could_not_have_happened_are_told_apart),
+	CASE(no_key_is_shown_in_an_exam),
+	CASE(only_a_whole_answer_shows_the_key),
+	CASE(an_answer_stays_as_it_was_when_its_key_was_shown),
+	CASE(the_time_with_the_key_in_sight_is_not_time_of_the_answer),
 	CASE(any_requests_keep_the_laws),
+	CASE(any_requests_keep_the_laws_in_a_drill),
 	CASE(the_timer_counts_the_monotonic_clock),
 	CASE(strict_time_counts_sleep_and_absence),
 };
