@@ -1,0 +1,102 @@
+#ifndef REPORT_PRIV_H
+#define REPORT_PRIV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buf;
+
+/*
+ * A web page that needs nothing but itself: no script, nothing loaded, and a policy that
+ * forbids both; one style sheet, light and dark, for the screen and for paper. It is
+ * written in the syntax that HTML and XML have in common.
+ *
+ * What is not ours comes onto it through html_text(), html_printf() and html_markup()
+ * alone; markup of our own is written straight into `out`.
+ */
+struct html_column {
+	const char *title;
+	bool number; /* set to the right, in figures of one width */
+};
+
+struct html {
+	struct buf *out;
+	unsigned charts, regions; /* so far: their ids */
+	const struct html_column *columns;
+	size_t column_count, column; /* of the table being written; the next cell's */
+};
+
+/* The page up to the inside of <main>; `language` as in a bank ("en"). */
+void html_begin(struct html *page, struct buf *out, const char *language,
+		const char *title);
+void html_end(struct html *page, const char *footer);
+
+/* Safe to show (text_safe) and escaped, for text as for the value of an attribute. */
+void html_text(struct html *page, const char *text);
+void html_escape(struct html *page, const char *text, size_t len);
+void html_printf(struct html *page, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Bank markup as paragraphs, lists, code and tables; what does not parse as plain text.
+ */
+void html_markup(struct html *page, const char *text);
+
+/* <p>, <h2> and the like around text that is escaped; `class` may be NULL. */
+void html_element(struct html *page, const char *name, const char *class,
+		  const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/*
+ * A table with a caption, in a region that scrolls by itself where the page is narrow:
+ * html_table(), then html_row() and its cells in the order of the columns, and
+ * html_table_end(). The first cell of a row is its head. `class` may be NULL.
+ */
+void html_table(struct html *page, const char *caption, const struct html_column *columns,
+		size_t count);
+void html_row(struct html *page, const char *class);
+void html_cell(struct html *page, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+void html_table_end(struct html *page);
+
+/*
+ * A chart is as wide as its place and `height` px high; across, everything is placed in
+ * percent, so that text stays as large as the page's. Title and description tell in words
+ * what is drawn. In between: <rect>, <line>, <circle>, <text> of classes of the style
+ * sheet.
+ */
+void html_chart(struct html *page, unsigned height, const char *title, const char *told);
+void html_chart_end(struct html *page);
+
+/* Labelled bars below one another, each with its range, and a mark across them all. */
+struct html_bar {
+	const char *label, *figure; /* "1 Data preparation", "12 of 18" */
+	const char *told;           /* the bar in words */
+	double share, low, high;    /* 0..1; low > high: no range */
+};
+
+void html_bars(struct html *page, const struct html_bar *bars, size_t count, double mark);
+
+/* Lines over the same points from left to right, evenly apart. */
+#define HTML_SERIES_MAX 6
+
+struct html_series {
+	const char *name;         /* told in a legend when there are several */
+	const double *at;         /* `count` values; NAN: none here */
+	const double *low, *high; /* a range about each value, or NULL */
+};
+
+struct html_lines {
+	const char *title, *told; /* what is drawn, in words */
+	const char *first, *last; /* below the first and the last point */
+	double min, max;
+	double mark; /* a line across at this value; NAN: none */
+	const char *mark_label;
+	const struct html_series *series; /* at most HTML_SERIES_MAX */
+	size_t series_count, count;
+};
+
+void html_lines(struct html *page, const struct html_lines *lines);
+
+/* The one style sheet, and its digest as the page's policy names it. */
+extern const char html_style[], html_style_digest[];
+
+#endif
