@@ -110,6 +110,9 @@ struct form {
 char form_letter(const struct form_item *item, size_t option);
 bool form_option(const struct form_item *item, char letter, uint8_t *option);
 
+/* Puts the item's options in the order in which a form of this seed shows them. */
+void blueprint_show(const char *seed, struct form_item *item);
+
 /*
  * How recently the candidate saw a question: 0 never, 1 in drills only, 2 to
  * DRAW_SEEN_MAX in a form, the highest in the last one. A NULL function means never.

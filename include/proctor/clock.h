@@ -31,4 +31,7 @@ const char *clock_boot_id(const struct clock *clock);
 void clock_stamp(int64_t real_ms, char stamp[CLOCK_STAMP_SIZE]);
 void clock_date(int64_t real_ms, char date[CLOCK_STAMP_SIZE]);
 
+/* How far local time is ahead of UTC at that moment, ms; 0 where it is not known. */
+int64_t clock_utc_offset(int64_t real_ms);
+
 #endif

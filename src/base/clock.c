@@ -60,9 +60,22 @@ const char *clock_boot_id(const struct clock *clock)
 	return clock->boot_id(clock->self);
 }
 
+static time_t whole_seconds(int64_t real_ms)
+{
+	return (time_t)(real_ms / 1000 - (real_ms % 1000 < 0));
+}
+
+int64_t clock_utc_offset(int64_t real_ms)
+{
+	time_t seconds = whole_seconds(real_ms);
+	struct tm tm;
+
+	return localtime_r(&seconds, &tm) ? (int64_t)tm.tm_gmtoff * 1000 : 0;
+}
+
 void clock_stamp(int64_t real_ms, char stamp[CLOCK_STAMP_SIZE])
 {
-	time_t seconds = (time_t)(real_ms / 1000 - (real_ms % 1000 < 0));
+	time_t seconds = whole_seconds(real_ms);
 	struct tm tm;
 
 	if (!gmtime_r(&seconds, &tm) ||

@@ -59,13 +59,12 @@ static int by_priority(const void *left, const void *right)
 
 /* ---- What is scored ---- */
 
-static void start_stream(struct crypto_stream *stream, const struct plan *plan,
+static void start_stream(struct crypto_stream *stream, const struct seed *seed,
 			 const char *purpose, const char *id)
 {
 	struct arena arena = ARENA_INIT;
 
-	crypto_stream_init(stream, &plan->seed,
-			   arena_printf(&arena, "%s|%s", purpose, id));
+	crypto_stream_init(stream, seed, arena_printf(&arena, "%s|%s", purpose, id));
 	arena_release(&arena);
 }
 
@@ -109,7 +108,7 @@ static void score_domain(const struct plan *plan, struct form *form, unsigned d,
 		return;
 	for (unsigned t = 0; t < domain->task_count; t++)
 		quotas[t] = (int64_t)count_task(form, d, t) * plan->domains[d].scored;
-	start_stream(&stream, plan, "scored", domain->id);
+	start_stream(&stream, &plan->seed, "scored", domain->id);
 	quota_sample(&stream, quotas, domain->task_count,
 		     (uint32_t)plan->domains[d].total, given);
 	for (unsigned t = 0; t < domain->task_count; t++)
@@ -160,15 +159,22 @@ static void shuffle_units(const struct plan *plan, struct form *form, struct are
 
 /* ---- How shown ---- */
 
-static void shuffle_options(const struct plan *plan, struct form_item *item)
+static void shuffle_options(const struct seed *seed, struct form_item *item)
 {
 	size_t count = item->question->option_count;
 	struct crypto_stream stream;
 
 	for (size_t i = 0; i < count; i++)
 		item->shown[i] = (uint8_t)i;
-	start_stream(&stream, plan, "options", item->question->id);
+	start_stream(&stream, seed, "options", item->question->id);
 	crypto_stream_shuffle(&stream, item->shown, count, 1);
+}
+
+void blueprint_show(const char *seed, struct form_item *item)
+{
+	struct seed key = crypto_seed(seed);
+
+	shuffle_options(&key, item);
 }
 
 void arrange_form(const struct plan *plan, const struct pool *pool,
@@ -186,6 +192,6 @@ void arrange_form(const struct plan *plan, const struct pool *pool,
 		score_domain(plan, form, d, ARENA_ARRAY(&scratch, count, struct lot));
 	shuffle_units(plan, form, &scratch);
 	for (size_t i = 0; i < count; i++)
-		shuffle_options(plan, &form->items[i]);
+		shuffle_options(&plan->seed, &form->items[i]);
 	arena_release(&scratch);
 }
