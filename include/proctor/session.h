@@ -79,7 +79,8 @@ struct session_question {
 struct session_item {
 	struct session_question question;
 	struct response response;
-	uint16_t struck; /* one bit for each option */
+	struct response first; /* the first complete one; count 0: none yet */
+	uint16_t struck;       /* one bit for each option */
 	bool seen, flagged;
 	bool revealed; /* the key was shown: nothing of the answer changes any more */
 	enum confidence confidence;

@@ -13,16 +13,13 @@ bool tell_result(const struct store_session *about, const struct blueprint *blue
 		 struct err *err)
 {
 	struct arena arena = ARENA_INIT;
-	struct response *responses = ARENA_ARRAY(&arena, form->count, struct response);
 	struct result result;
 	struct report report = { about,   blueprint,  form,        session,
 				 &result, last->gaps, last->gap_ms };
 	struct json_out json = JSON_OUT(out, strcmp(format, "json") == 0);
 	bool ok = true;
 
-	for (size_t i = 0; i < form->count; i++)
-		responses[i] = session->items[i].response;
-	score_result(blueprint, form, responses, &arena, &result);
+	score_result(blueprint, form, session, &arena, &result);
 	if (strcmp(format, "text") == 0) {
 		report_text(&report, terminal_columns(), out);
 	} else if (json.pretty || strcmp(format, "jsonl") == 0) {

@@ -212,7 +212,7 @@ static void put_question(const struct report *report, size_t i, struct json_out 
 	json_out_text(out, "domain", domain->id);
 	json_out_text(out, "task", domain->tasks[item->task].id);
 	json_out_bool(out, "scored", item->scored);
-	json_out_bool(out, "right", report->result->right[i]);
+	json_out_bool(out, "right", report->result->items[i].right);
 	put_response(out, "response", item, &given->response);
 	put_response(out, "key", item, &key);
 	json_out_bool(out, "flagged", given->flagged);

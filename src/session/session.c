@@ -285,6 +285,8 @@ static void apply_responded(struct session *session, const struct event *event)
 
 	item->changes += is_complete(item);
 	item->response = event->response;
+	if (!item->first.count && is_complete(item))
+		item->first = event->response;
 	item->seen = true;
 }
 

@@ -264,7 +264,7 @@ static void a_form_without_questions_is_reported_all_the_same(void **state)
 
 	(void)state;
 	a_full_exam(&told, 0);
-	told.form.count = 0;
+	told.form.count = told.state.count = 0;
 	tell(&told);
 	expect_words(&told, "none asked", true);
 	expect_json(&told, "\"questions\":[]", true);

@@ -99,6 +99,22 @@ static void a_response_is_kept_and_can_be_changed_and_cleared(void **state)
 	EXPECT_FALSE(session_is_answered(&session, 0));
 }
 
+static void the_first_complete_response_is_remembered(void **state)
+{
+	const struct session_item *item;
+
+	(void)state;
+	begin();
+	item = &session.items[0];
+	EXPECT_INT(item->first.count, 0);
+	EXPECT_TRUE(ask(RESPOND(0, 5, 2)));
+	EXPECT_TRUE(ask(respond(0, 6, 0, (const uint8_t *)"")));
+	EXPECT_TRUE(ask(RESPOND(0, 7, 3)));
+	EXPECT_INT(item->first.count, 1);
+	EXPECT_INT(item->first.picks[0], 2);
+	EXPECT_INT(item->response.picks[0], 3);
+}
+
 static void what_is_no_response_is_refused_with_a_reason(void **state)
 {
 	static const struct {
@@ -475,6 +491,7 @@ static const struct CMUnitTest tests[] = {
 	CASE(nothing_happens_before_it_began),
 	CASE(beginning_shows_the_first_question),
 	CASE(a_response_is_kept_and_can_be_changed_and_cleared),
+	CASE(the_first_complete_response_is_remembered),
 	CASE(what_is_no_response_is_refused_with_a_reason),
 	CASE(a_response_in_part_is_kept_but_is_no_answer_yet),
 	CASE(flags_strikes_and_confidence_are_set_and_taken_back),

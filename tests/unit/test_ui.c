@@ -590,8 +590,6 @@ static void no_line_is_wider_than_the_screen(void **state)
 
 static struct result answer(size_t right_scored, bool right_unscored)
 {
-	struct response *responses = ARENA_ARRAY(&sit.arena, sit.form.count,
-						 struct response);
 	struct buf typed = BUF_INIT;
 	struct result result;
 	size_t scored = 0;
@@ -620,9 +618,7 @@ static struct result answer(size_t right_scored, bool right_unscored)
 	EXPECT_UNSAID(said, "\"is\":\"error\"");
 	free(said);
 	buf_release(&typed);
-	for (size_t i = 0; i < sit.form.count; i++)
-		responses[i] = sit.session.items[i].response;
-	score_result(&sit.blueprint, &sit.form, responses, &sit.arena, &result);
+	score_result(&sit.blueprint, &sit.form, &sit.session, &sit.arena, &result);
 	return result;
 }
 

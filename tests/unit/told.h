@@ -63,20 +63,24 @@ struct told {
 static void add_item(struct told *told, const struct form_item *item,
 		     const struct session_item *given)
 {
-	told->items[told->form.count] = *item;
-	told->given[told->form.count++] = *given;
+	struct session_item *sat = &told->given[told->form.count];
+
+	told->items[told->form.count++] = *item;
 	told->state.count++;
+	*sat = *given;
+	sat->question = (struct session_question){
+		item->question->type,
+		(uint8_t)item->question->option_count,
+		(uint8_t)item->question->prompt_count,
+		(uint8_t)item->question->choose,
+	};
 }
 
 static void tell(struct told *told)
 {
-	struct response responses[ITEMS_MAX];
-
-	for (size_t i = 0; i < told->form.count; i++)
-		responses[i] = told->given[i].response;
 	told->form.items = told->items;
 	told->state.items = told->given;
-	score_result(&told->blueprint, &told->form, responses, &told->arena,
+	score_result(&told->blueprint, &told->form, &told->state, &told->arena,
 		     &told->result);
 	told->report.session = &told->session;
 	told->report.blueprint = &told->blueprint;
@@ -123,6 +127,8 @@ static void a_full_exam(struct told *told, size_t wrong)
 		.title = "AWS Certified Machine Learning Engineer - Associate",
 		.vendor = "AWS",
 		.minutes = 130,
+		.scored = 50,
+		.unscored = 15,
 		.scale_min = 100,
 		.scale_max = 1000,
 		.scale_pass = 720,
