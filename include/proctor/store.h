@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "proctor/blueprint.h"
+#include "proctor/score.h"
 #include "proctor/session.h"
 
 struct arena;
@@ -31,7 +32,7 @@ void store_free(struct store *store);
 
 struct store_session {
 	char id[STORE_ID_SIZE];
-	const char *kind; /* "exam"; "drill" comes with drills */
+	const char *kind; /* "exam" or "drill" */
 	const char *bank_id;
 	int64_t bank_version;
 	const char *bank_digest; /* hex */
@@ -86,6 +87,18 @@ bool store_replay(struct store *store, const struct store_session *session,
 		  const struct form *form, struct session *state, struct arena *arena,
 		  struct store_last *last, struct err *err);
 
+/* A session with all that belongs to it, found as by store_find(). */
+struct store_loaded {
+	struct store_session about;
+	struct blueprint blueprint;
+	struct form form;
+	struct session session;
+	struct store_last last;
+};
+
+bool store_load(struct store *store, const char *id, bool unfinished, struct arena *arena,
+		struct store_loaded *loaded, struct err *err);
+
 /* How recently was the question seen, for struct draw: context is a struct store_seen. */
 struct store_seen;
 
@@ -108,8 +121,49 @@ bool store_meet(struct store *store, const struct bank *bank, bool allow_downgra
 /* As if no bank of this id had ever been used. ERR_USAGE when none was. */
 bool store_forget(struct store *store, const char *bank_id, struct err *err);
 
-/* The session list, latest first. */
-bool store_list(struct store *store, struct arena *arena, struct store_session **sessions,
+/*
+ * Every session in numbers, latest first. A finished one was scored when it ended (by
+ * the transaction of its last event), so this reads small tables and replays nothing.
+ */
+struct store_share { /* of a domain */
+	const char *id;
+	int64_t right, of; /* every question, scored or not */
+};
+
+struct store_past {
+	char id[STORE_ID_SIZE];
+	const char *kind, *bank_id, *blueprint_id;
+	const char *exam; /* "" if that cannot be told any more */
+	bool feedback;
+	int64_t began_ms, limit_ms, used_ms;
+	enum session_phase phase;
+	bool is_scored;   /* false: not finished, or damaged; then the rest is zero */
+	int64_t ended_ms; /* calendar */
+	bool expired;
+	int64_t raw, of; /* of the scored questions */
+	int64_t scale_min, scale_max, scale_pass;
+	struct store_share *domains; /* in the blueprint's order */
+	size_t domain_count;
+};
+
+bool store_list(struct store *store, struct arena *arena, struct store_past **sessions,
 		size_t *count, struct err *err);
+
+/*
+ * What was answered in the finished sessions of a bank (NULL: of all banks), ascending by
+ * at_ms and, within a session, in the order of its form.
+ *
+ * A question is met when it first stands before the candidate in a session; one of an
+ * exam that never did, when the exam ends, for then its key is shown. `first` is
+ * true where the question had not been met at any earlier moment in any session
+ * of the bank, exam or drill, finished or not. A question that was met in a drill and
+ * left unanswered makes no answer there, but is not first anywhere later.
+ */
+bool store_answers(struct store *store, const char *bank_id, struct arena *arena,
+		   struct score_answer **answers, size_t *count, struct err *err);
+
+/* Those of them alone that are first: at most one for each question. */
+bool store_first_answers(struct store *store, const char *bank_id, struct arena *arena,
+			 struct score_answer **answers, size_t *count, struct err *err);
 
 #endif

@@ -52,7 +52,7 @@ static bool check(const struct given *given, struct err *err)
 static bool count_exams(struct store *store, const char *bank_id, struct arena *arena,
 			size_t *exams, struct err *err)
 {
-	struct store_session *sessions;
+	struct store_past *sessions;
 	size_t count, n = 0;
 
 	if (!store_list(store, arena, &sessions, &count, err))

@@ -137,18 +137,6 @@ bool tell_result(const struct store_session *about, const struct blueprint *blue
 		 const struct store_last *last, const char *format, struct buf *out,
 		 struct err *err);
 
-/* A stored session with all that belongs to it. */
-struct loaded {
-	struct store_session about;
-	struct blueprint blueprint;
-	struct form form;
-	struct session session;
-	struct store_last last;
-};
-
-bool load_session(struct store *store, const char *id, bool unfinished,
-		  struct arena *arena, struct loaded *loaded, struct err *err);
-
 /* What commands about one session have in common: their options into `given`, the store,
  * and the [SESSION], or NULL. */
 typedef bool session_action(struct store *store, const char *id, const void *given,

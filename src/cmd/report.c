@@ -17,10 +17,10 @@ static bool report(struct store *store, const char *id, const void *options,
 {
 	const struct given *given = options;
 	struct buf text = BUF_INIT;
-	struct loaded loaded;
+	struct store_loaded loaded;
 	bool ok;
 
-	if (!load_session(store, id, false, arena, &loaded, err))
+	if (!store_load(store, id, false, arena, &loaded, err))
 		return false;
 	if (loaded.session.phase != PHASE_DONE)
 		return err_set(

@@ -13,12 +13,12 @@ static bool resume(struct store *store, const char *id, const void *options,
 		   struct arena *arena, struct err *err)
 {
 	const struct given *given = options;
-	struct loaded loaded;
+	struct store_loaded loaded;
 
 	/* Held before it is read: what is replayed is then what stays true. */
 	if (!store_find(store, id, true, arena, &loaded.about, err) ||
 	    !store_hold(store, loaded.about.id, err) ||
-	    !load_session(store, loaded.about.id, true, arena, &loaded, err))
+	    !store_load(store, loaded.about.id, true, arena, &loaded, err))
 		return false;
 	if (loaded.session.phase == PHASE_DONE)
 		return err_set(err, ERR_USAGE,

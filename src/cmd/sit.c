@@ -137,19 +137,6 @@ bool sit(struct store *store, const struct store_session *about,
 	return end != UI_FINISHED || tell_stored(&sitting, front->jsonl, err);
 }
 
-bool load_session(struct store *store, const char *id, bool unfinished,
-		  struct arena *arena, struct loaded *loaded, struct err *err)
-{
-	struct store_session *about = &loaded->about;
-
-	return store_find(store, id, unfinished, arena, about, err) &&
-	       blueprint_read("stored blueprint", about->blueprint,
-			      strlen(about->blueprint), arena, &loaded->blueprint, err) &&
-	       store_form(store, about, &loaded->blueprint, arena, &loaded->form, err) &&
-	       store_replay(store, about, &loaded->form, &loaded->session, arena,
-			    &loaded->last, err);
-}
-
 bool on_session(const struct opt *opts, int argc, char **argv, void *given,
 		session_action *act, struct err *err)
 {

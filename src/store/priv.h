@@ -9,7 +9,7 @@
 #include "proctor/store.h"
 
 #define STORE_APPLICATION_ID 0x70726374 /* "prct" */
-#define STORE_VERSION 2
+#define STORE_VERSION 3
 
 struct store {
 	sqlite3 *db;
@@ -46,9 +46,37 @@ bool store_begin_write(struct store *store, struct err *err);
 /* Commits when ok, else rolls back and leaves err as it is. */
 bool store_end_write(struct store *store, bool ok, struct err *err);
 
-/* ---- The database itself: open.c ---- */
+/* The one number a query without values gives; left alone when it gives no row. */
+bool store_number(struct store *store, const char *sql, int64_t *number, struct err *err);
 
+/* Several statements without values or rows. */
+bool store_script(struct store *store, const char *sql, struct err *err);
+
+/* ---- The database itself: migrate.c ---- */
+
+/* Ours, or new and empty, and of no newer version: anything else stays untouched. */
+bool store_is_ours(struct store *store, struct err *err);
 bool store_migrate(struct store *store, struct err *err);
+
+/* ---- Finished sessions as numbers: result.c ---- */
+
+/*
+ * Scores a finished session and stores that, inside the caller's transaction. One that
+ * cannot be told, because it is damaged, is passed over: it has no result. False only
+ * when the database fails.
+ */
+bool store_settle(struct store *store, const char *id, struct err *err);
+bool store_settle_all(struct store *store, struct err *err); /* that have no result */
+
+/* ---- Names that come again and again, each kept once: names.c ---- */
+
+struct store_names {
+	struct arena *arena;
+	const char **at; /* open addressing; size is a power of two, or 0 */
+	size_t count, size;
+};
+
+const char *store_name(struct store_names *names, const char *text);
 
 /* ---- The form of a session: form.c ---- */
 

@@ -104,6 +104,27 @@ bool store_run(struct store *store, struct err *err, const char *sql, const char
 	return ok;
 }
 
+bool store_number(struct store *store, const char *sql, int64_t *number, struct err *err)
+{
+	sqlite3_stmt *query;
+	int row;
+
+	if (!store_query(store, &query, err, sql, ""))
+		return false;
+	row = store_row(store, query, err);
+	if (row == 1)
+		*number = sqlite3_column_int64(query, 0);
+	sqlite3_finalize(query);
+	return row >= 0;
+}
+
+bool store_script(struct store *store, const char *sql, struct err *err)
+{
+	if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		return store_fail(store, err);
+	return true;
+}
+
 const char *store_text(sqlite3_stmt *query, int column, struct arena *arena)
 {
 	return arena_text(arena, (const char *)sqlite3_column_text(query, column));

@@ -91,6 +91,19 @@ bool store_replay(struct store *store, const struct store_session *session,
 	return row == 0 ? true : err_in(err, "session %s", session->id);
 }
 
+bool store_load(struct store *store, const char *id, bool unfinished, struct arena *arena,
+		struct store_loaded *loaded, struct err *err)
+{
+	struct store_session *about = &loaded->about;
+
+	return store_find(store, id, unfinished, arena, about, err) &&
+	       blueprint_read("stored blueprint", about->blueprint,
+			      strlen(about->blueprint), arena, &loaded->blueprint, err) &&
+	       store_form(store, about, &loaded->blueprint, arena, &loaded->form, err) &&
+	       store_replay(store, about, &loaded->form, &loaded->session, arena,
+			    &loaded->last, err);
+}
+
 /* ---- What was seen ---- */
 
 struct seen_row {
@@ -104,8 +117,9 @@ struct store_seen {
 };
 
 /*
- * Every question of a finished session was seen; of an unfinished one, those the
- * candidate came to. 63 is the latest exam, 62 the one before, down to 2; drills are 1.
+ * Every question of a finished exam was seen; of a drill and of what is not finished,
+ * those the candidate came to. 63 is the latest exam, 62 the one before, down to 2;
+ * drills are 1.
  */
 static const char seen_sql[] =
 	"WITH exams AS (SELECT id, row_number() OVER (ORDER BY began_ms DESC, rowid "
@@ -114,9 +128,9 @@ static const char seen_sql[] =
 	"SELECT i.question_id, max(coalesce(max(64 - e.ago, 2), 1)) "
 	"FROM items i JOIN sessions s ON s.id = i.session "
 	"LEFT JOIN exams e ON e.id = s.id "
-	"WHERE s.bank_id = ?1 AND (s.phase = 3 OR i.number = 0 OR EXISTS "
+	"WHERE s.bank_id = ?1 AND (s.phase = 3 AND s.kind = 'exam' OR EXISTS "
 	"  (SELECT 1 FROM events v WHERE v.session = s.id AND v.item = i.number "
-	"   AND v.type = 2)) "
+	"   AND v.type <= 3)) "
 	"GROUP BY i.question_id ORDER BY i.question_id";
 
 bool store_seen_load(struct store *store, const char *bank_id, struct arena *arena,

@@ -103,11 +103,12 @@ static bool put_session(struct store *store, const struct store_session *s,
 	return store_run(
 		store, err,
 		"INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-		"?, ?, ?)",
-		"tttitttiiiiiiitd", s->id, s->kind, s->bank_id, s->bank_version,
+		"?, ?, ?, ?)",
+		"tttitttiiiiiiitdi", s->id, s->kind, s->bank_id, s->bank_version,
 		s->bank_digest, s->signed_by, s->seed, (int64_t)s->history, s->limit_ms,
 		(int64_t)s->strict, (int64_t)s->can_pause, s->began_ms,
-		(int64_t)PHASE_READY, (int64_t)0, s->blueprint_id, &blueprint);
+		(int64_t)PHASE_READY, (int64_t)0, s->blueprint_id, &blueprint,
+		(int64_t)s->feedback);
 }
 
 bool store_begin(struct store *store, struct store_session *session,
@@ -153,7 +154,8 @@ static bool put_event(struct store *store, const struct event *event,
 		       store, err,
 		       "UPDATE sessions SET used_ms = ?, phase = iif(?2 < 0, phase, ?2) "
 		       "WHERE id = ?3",
-		       "iit", event->used_ms, phase, store->held);
+		       "iit", event->used_ms, phase, store->held) &&
+	       (phase != PHASE_DONE || store_settle(store, store->held, err));
 }
 
 bool store_append(struct store *store, const struct event *event, const struct form *form,
@@ -184,7 +186,7 @@ bool store_append(struct store *store, const struct event *event, const struct f
 #define SESSION_COLUMNS                                                       \
 	"SELECT s.id, s.kind, s.bank_id, s.bank_version, s.bank_digest, "     \
 	"s.signed_by, s.seed, s.history, s.limit_ms, s.strict, s.can_pause, " \
-	"s.began_ms, s.phase, s.used_ms, s.blueprint_id, t.body "             \
+	"s.began_ms, s.phase, s.used_ms, s.blueprint_id, t.body, s.feedback " \
 	"FROM sessions s JOIN texts t ON t.digest = s.blueprint "
 
 static void read_session(sqlite3_stmt *row, struct arena *arena, struct store_session *s)
@@ -205,6 +207,7 @@ static void read_session(sqlite3_stmt *row, struct arena *arena, struct store_se
 		.used_ms = sqlite3_column_int64(row, 13),
 		.blueprint_id = store_text(row, 14, arena),
 		.blueprint = store_text(row, 15, arena),
+		.feedback = sqlite3_column_int(row, 16) != 0,
 	};
 	snprintf(s->id, sizeof(s->id), "%s", (const char *)sqlite3_column_text(row, 0));
 }
@@ -249,33 +252,4 @@ bool store_find(struct store *store, const char *id, bool unfinished, struct are
 	if (ok)
 		*session = found;
 	return ok;
-}
-
-bool store_list(struct store *store, struct arena *arena, struct store_session **sessions,
-		size_t *count, struct err *err)
-{
-	struct store_session *list;
-	sqlite3_stmt *query;
-	int64_t size = 0;
-	size_t n = 0;
-	int row;
-
-	if (!store_query(store, &query, err, "SELECT count(*) FROM sessions", ""))
-		return false;
-	if (store_row(store, query, err) == 1)
-		size = sqlite3_column_int64(query, 0);
-	sqlite3_finalize(query);
-	list = ARENA_ARRAY(arena, (size_t)size, struct store_session);
-	if (!store_query(store, &query, err,
-			 SESSION_COLUMNS "ORDER BY s.began_ms DESC, s.rowid DESC LIMIT ?",
-			 "i", size))
-		return false;
-	while ((row = store_row(store, query, err)) == 1)
-		read_session(query, arena, &list[n++]);
-	sqlite3_finalize(query);
-	if (row < 0)
-		return false;
-	*sessions = list;
-	*count = n;
-	return true;
 }

@@ -317,7 +317,7 @@ static void a_full_disk_stops_the_clock_and_loses_nothing(void **state)
 static void a_thousand_sessions_hold_each_question_once(void **state)
 {
 	struct err err = ERR_INIT;
-	struct store_session *list;
+	struct store_past *list;
 	struct buf file = BUF_INIT;
 	size_t count, first;
 

@@ -192,7 +192,7 @@ static void a_database_of_version_1_keeps_its_sessions(void **state)
 	struct buf sql = BUF_INIT;
 	struct err err = ERR_INIT;
 	struct session session;
-	struct store_session *list;
+	struct store_past *list;
 	size_t count;
 
 	(void)state;

@@ -1,0 +1,158 @@
+#include <string.h>
+
+#include "priv.h"
+
+/* ---- Writing: a session that has just ended ---- */
+
+/* When each question first stood before the candidate: BEGAN shows the first, MOVED any
+ * other, and a program may respond without having moved. */
+static const char met_sql[] = "SELECT item, min(real_ms) FROM events"
+			      " WHERE session = ? AND type <= 3 GROUP BY item";
+
+static bool load_met(struct store *store, const struct store_loaded *loaded, int64_t *met,
+		     struct err *err)
+{
+	sqlite3_stmt *query;
+	int row;
+
+	for (size_t i = 0; i < loaded->form.count; i++)
+		met[i] = loaded->last.moment.real;
+	if (!store_query(store, &query, err, met_sql, "t", loaded->about.id))
+		return false;
+	while ((row = store_row(store, query, err)) == 1) {
+		size_t item = (size_t)sqlite3_column_int64(query, 0);
+
+		if (item < loaded->form.count)
+			met[item] = sqlite3_column_int64(query, 1);
+	}
+	sqlite3_finalize(query);
+	return row == 0;
+}
+
+static bool put_result(struct store *store, const struct store_loaded *loaded,
+		       const struct result *result, int64_t *id, struct err *err)
+{
+	const struct score *score = &result->score;
+
+	if (!store_run(store, err,
+		       "INSERT INTO results (session, exam, ended_ms, expired, raw,"
+		       " scored, scale_min, scale_max, scale_pass)"
+		       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		       "ttiiiiiii", loaded->about.id, loaded->blueprint.exam,
+		       loaded->last.moment.real, (int64_t)loaded->session.expired,
+		       score->raw, score->of, score->min, score->max, score->pass))
+		return false;
+	*id = sqlite3_last_insert_rowid(store->db);
+	return true;
+}
+
+static bool put_domains(struct store *store, int64_t id, const struct result *result,
+			struct err *err)
+{
+	int64_t number = 0;
+
+	for (size_t i = 0; i < result->row_count; i++) {
+		const struct score_row *row = &result->rows[i];
+
+		if (row->is_domain &&
+		    !store_run(store, err,
+			       "INSERT INTO result_domains VALUES (?, ?, ?, ?, ?)",
+			       "iitii", id, number++, row->id, row->tally.right,
+			       row->tally.of))
+			return false;
+	}
+	return true;
+}
+
+static bool put_answer(struct store *store, int64_t id, const struct store_loaded *loaded,
+		       size_t i, bool right, int64_t met_ms, struct err *err)
+{
+	const struct form_item *item = &loaded->form.items[i];
+	const struct session_item *given = &loaded->session.items[i];
+	const struct blueprint_domain *domain = &loaded->blueprint.domains[item->domain];
+	const char *bank = loaded->about.bank_id, *question = item->question->id;
+
+	return store_run(store, err,
+			 "INSERT OR IGNORE INTO questions (bank_id, question_id)"
+			 " VALUES (?, ?)",
+			 "tt", bank, question) &&
+	       store_run(store, err,
+			 "INSERT INTO answers SELECT ?, ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+			 " ?, ? FROM questions WHERE bank_id = ? AND question_id = ?",
+			 "iittiiiiiiiiitt", id, (int64_t)i, domain->id,
+			 domain->tasks[item->task].id, (int64_t)item->scored,
+			 (int64_t)session_is_answered(&loaded->session, i),
+			 (int64_t)right, (int64_t)given->flagged,
+			 (int64_t)item->question->type,
+			 (int64_t)item->question->difficulty, (int64_t)given->confidence,
+			 given->spent_ms, met_ms, bank, question);
+}
+
+static bool put_all(struct store *store, const struct store_loaded *loaded,
+		    struct arena *arena, struct err *err)
+{
+	size_t count = loaded->form.count;
+	struct response *responses = ARENA_ARRAY(arena, count, struct response);
+	int64_t *met = ARENA_ARRAY(arena, count, int64_t), id = 0;
+	bool drill = strcmp(loaded->about.kind, "drill") == 0;
+	struct result result;
+	bool ok;
+
+	for (size_t i = 0; i < count; i++)
+		responses[i] = loaded->session.items[i].response;
+	score_result(&loaded->blueprint, &loaded->form, responses, arena, &result);
+	ok = load_met(store, loaded, met, err) &&
+	     put_result(store, loaded, &result, &id, err) &&
+	     put_domains(store, id, &result, err);
+	for (size_t i = 0; ok && i < count; i++)
+		if (!drill || loaded->session.items[i].seen)
+			ok = put_answer(store, id, loaded, i, result.right[i], met[i],
+					err);
+	return ok;
+}
+
+/* Was it the database that failed, and not what stands in it? */
+static bool database_failed(struct store *store)
+{
+	int code = sqlite3_errcode(store->db) & 0xFF;
+
+	return code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE;
+}
+
+bool store_settle(struct store *store, const char *id, struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct store_loaded loaded;
+	struct err why = ERR_INIT;
+	bool ok;
+
+	if (store_load(store, id, false, &arena, &loaded, &why) &&
+	    loaded.session.phase == PHASE_DONE)
+		ok = put_all(store, &loaded, &arena, err);
+	else
+		ok = !database_failed(store) || err_set(err, why.kind, "%s", why.text);
+	arena_release(&arena);
+	return ok;
+}
+
+bool store_settle_all(struct store *store, struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct store_names names = { .arena = &arena };
+	sqlite3_stmt *query;
+	bool ok = true;
+	int row;
+
+	if (!store_query(store, &query, err,
+			 "SELECT id FROM sessions WHERE phase = 3"
+			 " AND id NOT IN (SELECT session FROM results)",
+			 ""))
+		return false;
+	while ((row = store_row(store, query, err)) == 1)
+		store_name(&names, (const char *)sqlite3_column_text(query, 0));
+	sqlite3_finalize(query);
+	for (size_t i = 0; row == 0 && ok && i < names.size; i++)
+		ok = !names.at[i] || store_settle(store, names.at[i], err);
+	arena_release(&arena);
+	return row == 0 && ok;
+}
