@@ -29,11 +29,41 @@ static bool load_met(struct store *store, const struct store_loaded *loaded, int
 	return row == 0;
 }
 
-static bool put_result(struct store *store, const struct store_loaded *loaded,
-		       const struct result *result, int64_t *id, struct err *err)
-{
-	const struct score *score = &result->score;
+/* A session in numbers; nothing of it is estimated here. */
+struct counted {
+	struct score score;
+	struct store_share *domains;
+	bool *right; /* one for each item of the form */
+};
 
+static struct counted count_all(const struct store_loaded *loaded, struct arena *arena)
+{
+	const struct blueprint *blueprint = &loaded->blueprint;
+	int64_t raw = 0, of = 0;
+	struct counted counted = {
+		.domains = ARENA_ARRAY(arena, blueprint->domain_count,
+				       struct store_share),
+		.right = ARENA_ARRAY(arena, loaded->form.count, bool),
+	};
+
+	for (size_t i = 0; i < loaded->form.count; i++) {
+		const struct form_item *item = &loaded->form.items[i];
+		bool right = question_is_right(item->question,
+					       &loaded->session.items[i].response);
+
+		counted.right[i] = right;
+		raw += item->scored && right;
+		of += item->scored;
+		counted.domains[item->domain].right += right;
+		counted.domains[item->domain].of++;
+	}
+	counted.score = score_scale(blueprint, raw, of);
+	return counted;
+}
+
+static bool put_result(struct store *store, const struct store_loaded *loaded,
+		       const struct score *score, int64_t *id, struct err *err)
+{
 	if (!store_run(store, err,
 		       "INSERT INTO results (session, exam, ended_ms, expired, raw,"
 		       " scored, scale_min, scale_max, scale_pass)"
@@ -46,21 +76,16 @@ static bool put_result(struct store *store, const struct store_loaded *loaded,
 	return true;
 }
 
-static bool put_domains(struct store *store, int64_t id, const struct result *result,
-			struct err *err)
+static bool put_domains(struct store *store, int64_t id,
+			const struct blueprint *blueprint,
+			const struct store_share *domains, struct err *err)
 {
-	int64_t number = 0;
-
-	for (size_t i = 0; i < result->row_count; i++) {
-		const struct score_row *row = &result->rows[i];
-
-		if (row->is_domain &&
-		    !store_run(store, err,
+	for (size_t d = 0; d < blueprint->domain_count; d++)
+		if (!store_run(store, err,
 			       "INSERT INTO result_domains VALUES (?, ?, ?, ?, ?)",
-			       "iitii", id, number++, row->id, row->tally.right,
-			       row->tally.of))
+			       "iitii", id, (int64_t)d, blueprint->domains[d].id,
+			       domains[d].right, domains[d].of))
 			return false;
-	}
 	return true;
 }
 
@@ -91,22 +116,16 @@ static bool put_answer(struct store *store, int64_t id, const struct store_loade
 static bool put_all(struct store *store, const struct store_loaded *loaded,
 		    struct arena *arena, struct err *err)
 {
-	size_t count = loaded->form.count;
-	struct response *responses = ARENA_ARRAY(arena, count, struct response);
-	int64_t *met = ARENA_ARRAY(arena, count, int64_t), id = 0;
+	struct counted counted = count_all(loaded, arena);
+	int64_t *met = ARENA_ARRAY(arena, loaded->form.count, int64_t), id = 0;
 	bool drill = strcmp(loaded->about.kind, "drill") == 0;
-	struct result result;
-	bool ok;
+	bool ok = load_met(store, loaded, met, err) &&
+		  put_result(store, loaded, &counted.score, &id, err) &&
+		  put_domains(store, id, &loaded->blueprint, counted.domains, err);
 
-	for (size_t i = 0; i < count; i++)
-		responses[i] = loaded->session.items[i].response;
-	score_result(&loaded->blueprint, &loaded->form, responses, arena, &result);
-	ok = load_met(store, loaded, met, err) &&
-	     put_result(store, loaded, &result, &id, err) &&
-	     put_domains(store, id, &result, err);
-	for (size_t i = 0; ok && i < count; i++)
+	for (size_t i = 0; ok && i < loaded->form.count; i++)
 		if (!drill || loaded->session.items[i].seen)
-			ok = put_answer(store, id, loaded, i, result.right[i], met[i],
+			ok = put_answer(store, id, loaded, i, counted.right[i], met[i],
 					err);
 	return ok;
 }

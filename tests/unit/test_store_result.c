@@ -64,7 +64,7 @@ static void begin_next(const char *kind)
 	sit.about.kind = kind;
 	sit.about.feedback = strcmp(kind, "drill") == 0;
 	EXPECT_OK(store_begin(sit.store, &sit.about, &sit.form, &err), err);
-	session_init_form(&sit.session, &sit.form, sit.about.limit_ms, true, &sit.arena);
+	session_init_form(&sit.session, &sit.form, store_rules(&sit.about), &sit.arena);
 	sit_join(&sit, 0);
 	must(EVENT_BEGAN, 0);
 }
