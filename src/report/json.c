@@ -1,4 +1,4 @@
-#include "proctor/report.h"
+#include "priv.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -8,13 +8,8 @@
 
 #define SHARE_DECIMALS 4
 #define SEM_DECIMALS 1
-
-static const char *const confidence_names[] = {
-	[CONFIDENCE_NONE] = NULL,
-	[CONFIDENCE_GUESS] = "guess",
-	[CONFIDENCE_UNSURE] = "unsure",
-	[CONFIDENCE_SURE] = "sure",
-};
+#define EFFECTIVE_DECIMALS 2
+#define SHORTFALL_DECIMALS 3
 
 /* ---- Responses, by the letters the candidate saw ---- */
 
@@ -158,15 +153,42 @@ static void put_score(const struct report *report, struct json_out *out)
 	json_out_bool(out, "passed", score->passed);
 	json_out_integer(out, "pass", score->pass);
 	json_out_real(out, "sem", score->sem, SEM_DECIMALS);
+	json_out_integer(out, "low", score->low);
+	json_out_integer(out, "high", score->high);
 	json_out_integer(out, "min", score->min);
 	json_out_integer(out, "max", score->max);
 	json_out_end(out, '}');
 }
 
-static void put_counts(const struct tally *tally, struct json_out *out)
+static void put_next(const struct result *result, struct json_out *out)
+{
+	if (result->next_of == 0) {
+		json_out_null(out, "next_form");
+		return;
+	}
+	json_out_object(out, "next_form");
+	json_out_integer(out, "of", result->next_of);
+	json_out_integer(out, "needed", result->next_needed);
+	json_out_real(out, "pass_chance", result->next_pass, SHARE_DECIMALS);
+	json_out_end(out, '}');
+}
+
+/* ---- Domains and tasks ---- */
+
+static void put_tally(const struct tally *tally, struct json_out *out)
 {
 	json_out_integer(out, "right", tally->right);
 	json_out_integer(out, "of", tally->of);
+	json_out_real(out, "low", tally->low, SHARE_DECIMALS);
+	json_out_real(out, "high", tally->high, SHARE_DECIMALS);
+}
+
+static void put_more(const struct score_row *row, struct json_out *out)
+{
+	if (row->state == SCORE_OPEN && row->more <= SCORE_MORE_MAX)
+		json_out_integer(out, "more", row->more);
+	else
+		json_out_null(out, "more");
 }
 
 static void put_row(const struct score_row *row, struct json_out *out)
@@ -174,9 +196,17 @@ static void put_row(const struct score_row *row, struct json_out *out)
 	json_out_object(out, NULL);
 	json_out_text(out, "id", row->id);
 	json_out_text(out, "title", row->title);
-	put_counts(&row->tally, out);
-	json_out_real(out, "low", row->tally.low, SHARE_DECIMALS);
-	json_out_real(out, "high", row->tally.high, SHARE_DECIMALS);
+	put_tally(&row->tally, out);
+	json_out_real(out, "effective", row->tally.effective, EFFECTIVE_DECIMALS);
+	json_out_real(out, "estimate", row->estimate, SHARE_DECIMALS);
+	json_out_real(out, "below_pass", row->below_pass, SHARE_DECIMALS);
+	json_out_real(out, "p_low", row->p_low, SHARE_DECIMALS);
+	json_out_real(out, "p_holm", row->p_holm, SHARE_DECIMALS);
+	json_out_text(out, "state", score_state_names[row->state]);
+	put_more(row, out);
+	json_out_text(out, "section", score_section_names[row->section]);
+	json_out_real(out, "next", row->next, SHORTFALL_DECIMALS);
+	json_out_real(out, "shortfall", row->shortfall, SHORTFALL_DECIMALS);
 }
 
 static void put_domains(const struct report *report, struct json_out *out)
@@ -198,26 +228,53 @@ static void put_domains(const struct report *report, struct json_out *out)
 	json_out_end(out, ']');
 }
 
+static void put_texts(struct json_out *out, const char *name,
+		      const struct json_texts *texts)
+{
+	json_out_array(out, name);
+	for (size_t i = 0; i < texts->count; i++)
+		json_out_text(out, NULL, texts->at[i]);
+	json_out_end(out, ']');
+}
+
+/* What the question is, and what became of it. */
+static void put_asked(const struct report *report, const struct form_item *item,
+		      struct json_out *out)
+{
+	const struct question *question = item->question;
+	const struct blueprint_domain *domain = &report->blueprint->domains[item->domain];
+
+	json_out_text(out, "id", question->id);
+	json_out_text(out, "type", question_type_names[question->type]);
+	json_out_text(out, "difficulty", question_difficulty_names[question->difficulty]);
+	json_out_text(out, "domain", domain->id);
+	json_out_text(out, "task", domain->tasks[item->task].id);
+	json_out_text(out, "case", question->in_case ? question->in_case->id : NULL);
+	put_texts(out, "topics", &question->topics);
+	put_texts(out, "services", &question->services);
+	json_out_bool(out, "scored", item->scored);
+}
+
 static void put_question(const struct report *report, size_t i, struct json_out *out)
 {
 	const struct form_item *item = &report->form->items[i];
 	const struct session_item *given = &report->state->items[i];
-	const struct blueprint_domain *domain = &report->blueprint->domains[item->domain];
+	const struct score_item *scored = &report->result->items[i];
 	const struct response key = question_key(item->question);
 
 	json_out_object(out, NULL);
 	json_out_integer(out, "number", (int64_t)i + 1);
-	json_out_text(out, "id", item->question->id);
-	json_out_text(out, "type", question_type_names[item->question->type]);
-	json_out_text(out, "domain", domain->id);
-	json_out_text(out, "task", domain->tasks[item->task].id);
-	json_out_bool(out, "scored", item->scored);
-	json_out_bool(out, "right", report->result->items[i].right);
+	put_asked(report, item, out);
+	json_out_bool(out, "right", scored->right);
 	put_response(out, "response", item, &given->response);
 	put_response(out, "key", item, &key);
 	json_out_bool(out, "flagged", given->flagged);
-	json_out_text(out, "confidence", confidence_names[given->confidence]);
+	json_out_text(out, "confidence", words_confidence[given->confidence]);
+	json_out_text(out, "change", words_change[scored->change]);
 	json_out_integer(out, "spent_ms", given->spent_ms);
+	json_out_integer(out, "expected_ms", scored->expected_ms);
+	json_out_bool(out, "rapid", scored->rapid);
+	json_out_bool(out, "slow", scored->slow);
 	json_out_end(out, '}');
 }
 
@@ -242,10 +299,12 @@ void report_json(const struct report *report, const char *is, struct json_out *o
 	json_out_bool(out, "history", report->session->history);
 	put_time(report, out);
 	put_score(report, out);
+	put_next(report->result, out);
 	json_out_object(out, "all");
-	put_counts(&report->result->all, out);
+	put_tally(&report->result->all, out);
 	json_out_end(out, '}');
 	put_domains(report, out);
+	report_json_diagnosis(report, out);
 	put_questions(report, out);
 	json_out_integer(out, "gaps", report->gaps);
 	json_out_integer(out, "gap_ms", report->gap_ms);

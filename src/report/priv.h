@@ -4,7 +4,57 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "proctor/report.h"
+
+struct arena;
 struct buf;
+
+/* ---- Words that several formats share ---- */
+
+/* By enum confidence and enum score_change, as programs read them; no confidence: NULL.
+ */
+extern const char *const words_confidence[], *const words_change[];
+
+/* What follows are texts in the arena, or our own; what a bank says in them is not yet
+ * safe to show. */
+const char *words_duration(struct arena *arena, int64_t ms); /* "1:52:07" */
+const char *words_state(struct arena *arena, const struct score_row *row);
+const char *words_when(struct arena *arena, int64_t real_ms); /* "2026-11-20 09:30 UTC" */
+
+/* The command that practises a row of the result. */
+const char *words_drill(struct arena *arena, const struct report *report,
+			const struct score_row *row);
+
+/* An answer by the letters that were shown: "B, C", "1-B, 2-A"; "" when there is none. */
+const char *words_response(struct arena *arena, const struct form_item *item,
+			   const struct response *response);
+
+/*
+ * Sentences about the result, each whole, with its full stop; NULL where there is nothing
+ * to say.
+ */
+const char *words_pass(struct arena *arena, const struct report *report);
+const char *words_range(struct arena *arena, const struct report *report);
+const char *words_next(struct arena *arena, const struct report *report);
+const char *words_close(const struct report *report); /* the pass mark is near */
+const char *words_convention(struct arena *arena, const struct report *report);
+const char *words_answered(struct arena *arena, const struct report *report);
+const char *words_time(struct arena *arena, const struct report *report);
+const char *words_gaps(struct arena *arena, const struct report *report);
+const char *words_weak(struct arena *arena, const struct report *report);
+const char *words_differ(struct arena *arena, const struct report *report);
+const char *words_open(struct arena *arena, const struct report *report);
+const char *words_rapid(struct arena *arena, const struct report *report);
+const char *words_slow(struct arena *arena, const struct report *report);
+const char *words_changes(struct arena *arena, const struct report *report);
+const char *words_advice(const struct report *report); /* on changing answers */
+const char *words_seed(const struct report *report);
+extern const char words_caveat[], words_order[], words_verify[];
+
+/* The members of the document between the domains and the questions. */
+void report_json_diagnosis(const struct report *report, struct json_out *out);
+
+/* ---- A web page ---- */
 
 /*
  * A web page that needs nothing but itself: no script, nothing loaded, and a policy that

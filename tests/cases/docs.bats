@@ -129,6 +129,30 @@ sit_example() {
 	diff wanted2 got
 }
 
+# What is wrong with a report by the schema, a line each.
+by_schema() {
+	jq -r --argjson schema "$(cat "$DOCS/report.schema.json")" -f "$ROOT/tests/cases/schema.jq" "$@"
+}
+
+@test "every report is one by report.schema.json, and so is the example" {
+	sit_example
+	tail -1 out.jsonl >report.json
+	"$PROCTOR" report --format json >two.json
+	awk '/^```json$/ { inside = 1; next } /^```/ { inside = 0 } inside' "$DOCS/report.md" >example.json
+	for file in report.json two.json example.json "$ROOT"/tests/fixtures/report/*.json*; do
+		[ -z "$(by_schema "$file")" ] || { echo "$file"; by_schema "$file"; return 1; }
+	done
+}
+
+@test "report.schema.json is strict" {
+	for spoil in '.more = 1' 'del(.gaps)' '.score.sem = "56"' '.score.raw = 3.5' '.kind = "mock"' \
+		'.all.low = 2' '.pace.thirds = []' '.questions[0].key = ["Z"]' '.questions[0].rapid = null' \
+		'.questions[0].response = {"0": "A"}' '.domains[0].tasks[0].state = "bad"' '.bank.digest = "00"'; do
+		jq "$spoil" "$ROOT/tests/fixtures/report/strange.json" >spoilt.json
+		[ -n "$(by_schema spoilt.json)" ] || { echo "$spoil passed"; return 1; }
+	done
+}
+
 # "-m, --minutes N", for each option of a command, sorted: from its help, from the page.
 help_options() {
 	"$PROCTOR" $1 --help | sed -nE 's/^  ((-[a-z], )?--[a-z-]+( [A-Z]+)?).*/\1/p' | sort

@@ -1,0 +1,267 @@
+#include "priv.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "proctor/arena.h"
+#include "proctor/buf.h"
+
+const char words_caveat[] =
+	"Every question counts here, scored or not. The interval is where the true share "
+	"lies with 95 % probability, as far as these questions tell; the estimate is "
+	"drawn "
+	"towards your overall share, because a few answers say little. One form says "
+	"very "
+	"little about a single task, and not much about a domain: in simulated exams the "
+	"domain that came out lowest was truly the weakest only about half the time. "
+	"Trust "
+	"what several forms agree on.";
+const char words_order[] =
+	"In the order of what it is likely to bring: how many questions of the next form "
+	"are expected to be missing to pass level.";
+const char words_verify[] =
+	"With this bank, blueprint and seed anyone can draw the form and score the "
+	"responses again.";
+
+static const char *plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+/* ---- The score ---- */
+
+const char *words_pass(struct arena *arena, const struct report *report)
+{
+	const struct score *score = &report->result->score;
+
+	return arena_printf(
+		arena,
+		"%lld of %lld scored questions right; %lld are needed. That is %lld on a "
+		"scale from %lld to %lld, on which %lld passes.",
+		(long long)score->raw, (long long)score->of,
+		(long long)score_needed(report->blueprint, score->of),
+		(long long)score->scaled, (long long)score->min, (long long)score->max,
+		(long long)score->pass);
+}
+
+const char *words_range(struct arena *arena, const struct report *report)
+{
+	const struct score *score = &report->result->score;
+
+	return arena_printf(arena, "The score is an estimate: %s %lld to %lld.",
+			    score->sem > 0
+				    ? "one standard error either way is"
+				    : "two out of three times the truth would lie in",
+			    (long long)score->low, (long long)score->high);
+}
+
+const char *words_next(struct arena *arena, const struct report *report)
+{
+	const struct result *result = report->result;
+	double chance = 100 * result->next_pass;
+
+	if (!result->next_of)
+		return NULL;
+	return arena_printf(
+		arena,
+		"Another form drawn from this bank, sat today, would be passed with "
+		"about %s%.0f %% probability (%lld of %lld). That is not the real exam.",
+		chance < 1    ? "less than "
+		: chance > 99 ? "more than "
+			      : "",
+		chance < 1    ? 1
+		: chance > 99 ? 99
+			      : chance,
+		(long long)result->next_needed, (long long)result->next_of);
+}
+
+const char *words_close(const struct report *report)
+{
+	const struct score *score = &report->result->score;
+
+	if (score->low > score->pass || score->high < score->pass)
+		return NULL;
+	return "The pass mark lies within that range: another form could well go the "
+	       "other way.";
+}
+
+const char *words_convention(struct arena *arena, const struct report *report)
+{
+	const struct score *score = &report->result->score;
+	const char *vendor = report->blueprint->vendor;
+
+	return arena_printf(
+		arena,
+		"%s publishes no table from right answers to scaled scores. The scale "
+		"here is a linear convention, %lld + %lld × right / scored, rounded "
+		"down, so the score is an estimate and no forecast of the real exam.",
+		vendor && *vendor ? vendor : "The vendor", (long long)score->min,
+		(long long)(score->max - score->min));
+}
+
+/* ---- Answers and time ---- */
+
+const char *words_answered(struct arena *arena, const struct report *report)
+{
+	const struct result *result = report->result;
+	size_t open = result->count - result->answered;
+
+	if (!open)
+		return arena_printf(arena, "all %zu", result->count);
+	return arena_printf(arena, "%zu of %zu; the other %zu count as wrong",
+			    result->answered, result->count, open);
+}
+
+const char *words_time(struct arena *arena, const struct report *report)
+{
+	const char *used = words_duration(arena, report->state->used_ms);
+	int64_t limit = report->session->limit_ms;
+	int64_t exam = report->blueprint->minutes * 60000;
+	const char *told = limit > 0 ? arena_printf(arena, "%s of %s%s", used,
+						    words_duration(arena, limit),
+						    report->state->expired
+							    ? ", ended by the clock"
+							    : "")
+				     : arena_printf(arena, "%s, without a limit", used);
+
+	if (limit == exam)
+		return told;
+	return arena_printf(arena, "%s; the exam gives %s", told,
+			    words_duration(arena, exam));
+}
+
+const char *words_gaps(struct arena *arena, const struct report *report)
+{
+	if (report->gaps <= 0)
+		return NULL;
+	return arena_printf(
+		arena, "%lld, %s in all, when the program was not running; %s",
+		(long long)report->gaps, words_duration(arena, report->gap_ms),
+		report->session->strict ? "counted (strict time)" : "not counted");
+}
+
+/* ---- Weaknesses ---- */
+
+/* "domain 3 (Deployment) and task 1.2 (...)", of the rows in one of two states. */
+static size_t list_weak(const struct result *result, struct buf *out)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < result->row_count; i++) {
+		const struct score_row *row = &result->rows[i];
+
+		if (row->state != SCORE_BELOW_OTHERS && row->state != SCORE_BELOW_PASS)
+			continue;
+		buf_printf(out, "%s%s %s", count ? ", " : "",
+			   row->is_domain ? "domain" : "task", row->id);
+		count++;
+	}
+	return count;
+}
+
+const char *words_weak(struct arena *arena, const struct report *report)
+{
+	struct buf rows = BUF_INIT;
+	const char *told;
+
+	if (list_weak(report->result, &rows))
+		told = arena_printf(arena,
+				    "Weak as far as can be told: %s. The others are "
+				    "above pass level, or too few questions were asked.",
+				    rows.data);
+	else
+		told = "Nothing stands out as weak: each domain is above pass level, or "
+		       "too few of its questions were asked to tell.";
+	buf_release(&rows);
+	return told;
+}
+
+const char *words_differ(struct arena *arena, const struct report *report)
+{
+	const struct result *result = report->result;
+
+	if (result->domains_df <= 0)
+		return NULL;
+	return arena_printf(
+		arena,
+		"Do the domains differ at all? Differences as large as these come "
+		"about by chance in %.0f %% of exams in which they do not%s.",
+		100 * result->domains_p,
+		result->domains_p < SCORE_ALPHA ? ": they do seem to differ"
+						: ", so they may well be alike");
+}
+
+/* ---- Behaviour ---- */
+
+const char *words_open(struct arena *arena, const struct report *report)
+{
+	const struct score_pace *pace = &report->result->pace;
+
+	if (!pace->open)
+		return NULL;
+	return arena_printf(arena,
+			    "Left open: %zu question%s, %zu of them at the end. A guess "
+			    "costs nothing: an open answer is a wrong one.",
+			    pace->open, plural(pace->open), pace->open_end);
+}
+
+const char *words_rapid(struct arena *arena, const struct report *report)
+{
+	size_t count = report->result->pace.rapid;
+
+	if (!count)
+		return NULL;
+	return arena_printf(arena, "Answered too fast to have been read: %zu question%s.",
+			    count, plural(count));
+}
+
+const char *words_slow(struct arena *arena, const struct report *report)
+{
+	size_t count = report->result->pace.slow;
+
+	if (!count)
+		return NULL;
+	return arena_printf(arena,
+			    "More than twice its share of the time: %zu question%s. Flag "
+			    "such a question, give your best answer and come back.",
+			    count, plural(count));
+}
+
+const char *words_changes(struct arena *arena, const struct report *report)
+{
+	const int64_t *counts = report->result->changes.counts;
+	long long better = counts[SCORE_WRONG_TO_RIGHT];
+	long long worse = counts[SCORE_RIGHT_TO_WRONG];
+	long long same = counts[SCORE_WRONG_TO_WRONG];
+
+	if (!(better + worse + same))
+		return "No answer was changed from right to wrong or back.";
+	return arena_printf(arena,
+			    "Answers changed: %lld from wrong to right, %lld from right "
+			    "to wrong, %lld from wrong to wrong.",
+			    better, worse, same);
+}
+
+const char *words_advice(const struct report *report)
+{
+	const struct score_changes *changes = &report->result->changes;
+
+	if (changes->p >= SCORE_ALPHA)
+		return "That is too few to say whether changing helps you; for most "
+		       "people it does.";
+	return changes->counts[SCORE_WRONG_TO_RIGHT] >
+			       changes->counts[SCORE_RIGHT_TO_WRONG]
+		       ? "Changing answers helps you: go on doing it when you see a "
+			 "reason."
+		       : "Changing answers costs you: change one only for a reason you "
+			 "could put in words.";
+}
+
+const char *words_seed(const struct report *report)
+{
+	return report->session->history
+		       ? "the form also depends on what was seen before: the seed alone "
+			 "does not give it again"
+		       : "with this bank and blueprint it gives this form again";
+}

@@ -1,0 +1,152 @@
+#include "priv.h"
+
+#include <string.h>
+
+#include "proctor/arena.h"
+#include "proctor/buf.h"
+#include "proctor/clock.h"
+
+const char *const words_confidence[] = {
+	[CONFIDENCE_NONE] = NULL,
+	[CONFIDENCE_GUESS] = "guess",
+	[CONFIDENCE_UNSURE] = "unsure",
+	[CONFIDENCE_SURE] = "sure",
+};
+const char *const words_change[] = {
+	[SCORE_UNCHANGED] = "none",
+	[SCORE_RIGHT_TO_WRONG] = "right-to-wrong",
+	[SCORE_WRONG_TO_RIGHT] = "wrong-to-right",
+	[SCORE_WRONG_TO_WRONG] = "wrong-to-wrong",
+};
+
+const char *words_duration(struct arena *arena, int64_t ms)
+{
+	long long seconds = ms / 1000;
+
+	if (seconds < 3600)
+		return arena_printf(arena, "%lld:%02lld", seconds / 60, seconds % 60);
+	return arena_printf(arena, "%lld:%02lld:%02lld", seconds / 3600,
+			    seconds / 60 % 60, seconds % 60);
+}
+
+const char *words_when(struct arena *arena, int64_t real_ms)
+{
+	char stamp[CLOCK_STAMP_SIZE];
+	const char *time;
+
+	clock_stamp(real_ms, stamp);
+	time = strchr(stamp, 'T');
+	if (!time)
+		return "at an unknown time";
+	return arena_printf(arena, "%.*s %.5s UTC", (int)(time - stamp), stamp, time + 1);
+}
+
+const char *words_state(struct arena *arena, const struct score_row *row)
+{
+	static const char *const words[SCORE_STATES] = {
+		[SCORE_NOT_ASKED] = "not asked",
+		[SCORE_ABOVE_PASS] = "above pass level",
+		[SCORE_BELOW_PASS] = "below pass level",
+		[SCORE_BELOW_OTHERS] = "below your others",
+	};
+
+	if (row->state != SCORE_OPEN)
+		return words[row->state];
+	if (row->more > SCORE_MORE_MAX)
+		return arena_printf(arena, "open: more than %d further questions needed",
+				    SCORE_MORE_MAX);
+	return arena_printf(arena, "open: %lld further question%s needed",
+			    (long long)row->more, row->more == 1 ? "" : "s");
+}
+
+/* As one word of a shell's command line. */
+static void put_word(struct buf *out, const char *word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789._-:";
+
+	if (*word && *word != '-' && !word[strspn(word, plain)]) {
+		buf_text(out, word);
+		return;
+	}
+	buf_char(out, '\'');
+	for (; *word; word++)
+		if (*word == '\'')
+			buf_text(out, "'\\''");
+		else
+			buf_char(out, *word);
+	buf_char(out, '\'');
+}
+
+const char *words_drill(struct arena *arena, const struct report *report,
+			const struct score_row *row)
+{
+	struct buf command = BUF_INIT;
+	const char *made;
+
+	buf_text(&command, "proctor drill ");
+	put_word(&command, report->blueprint->id);
+	buf_text(&command, row->is_domain ? " --domain " : " --task ");
+	put_word(&command, row->id);
+	made = arena_copy(arena, command.data, command.len);
+	buf_release(&command);
+	return made;
+}
+
+/* ---- Responses ---- */
+
+static bool is_picked(const struct response *response, unsigned option)
+{
+	for (unsigned i = 0; i < response->count; i++)
+		if (response->picks[i] == option)
+			return true;
+	return false;
+}
+
+static void put_letter(struct buf *out, const struct form_item *item, unsigned option)
+{
+	buf_printf(out, "%s%c", out->len ? ", " : "", form_letter(item, option));
+}
+
+static void put_set(struct buf *out, const struct form_item *item,
+		    const struct response *response)
+{
+	for (unsigned i = 0; i < item->question->option_count; i++)
+		if (is_picked(response, item->shown[i]))
+			put_letter(out, item, item->shown[i]);
+}
+
+static void put_list(struct buf *out, const struct form_item *item,
+		     const struct response *response)
+{
+	for (unsigned i = 0; i < response->count; i++)
+		put_letter(out, item, response->picks[i]);
+}
+
+static void put_pairs(struct buf *out, const struct form_item *item,
+		      const struct response *response)
+{
+	for (unsigned i = 0; i < response->count; i++)
+		if (response->picks[i] != RESPONSE_NONE)
+			buf_printf(out, "%s%u-%c", out->len ? ", " : "", i + 1,
+				   form_letter(item, response->picks[i]));
+}
+
+const char *words_response(struct arena *arena, const struct form_item *item,
+			   const struct response *response)
+{
+	static void (*const put[QUESTION_TYPES])(struct buf *, const struct form_item *,
+						 const struct response *) = {
+		[MULTIPLE_CHOICE] = put_set,
+		[MULTIPLE_RESPONSE] = put_set,
+		[ORDERING] = put_list,
+		[MATCHING] = put_pairs,
+	};
+	struct buf letters = BUF_INIT;
+	const char *made;
+
+	put[item->question->type](&letters, item, response);
+	made = arena_copy(arena, letters.data, letters.len);
+	buf_release(&letters);
+	return made;
+}
