@@ -227,6 +227,53 @@ struct score_answer {
 	int64_t spent_ms;
 };
 
+/* ---- Over several sessions ---- */
+
+/*
+ * What first answers say of a domain, twice. Over all: every answer alike, shrunk as a
+ * row of one session is. Recent: before each answer all earlier ones of the domain lose
+ * a fiftieth of their weight, so that what was learnt since shows; there is less to go
+ * by, and the prior is lighter. The prior of each is the candidate's own rate over all
+ * domains, counted the same way.
+ */
+#define SCORE_RECENT_PRIOR 8
+#define SCORE_RECENT_KEEP 0.98
+
+struct score_estimate {
+	struct score_belief belief;
+	double share;     /* its mean */
+	double low, high; /* 95 % */
+};
+
+struct score_standing {
+	const char *domain;
+	int64_t right, of; /* first answers */
+	struct score_estimate over_all, recent;
+};
+
+/*
+ * Fills what follows `domain` in each standing. Of the answers, ascending by time, those
+ * count that are first, of this exam, and from drills or else from exams.
+ */
+void score_standings(const struct score_answer *answers, size_t count, const char *exam,
+		     bool drill, struct score_standing *standings, size_t standing_count);
+
+/*
+ * Does the share of right answers go up or down from session to session? Cochran's and
+ * Armitage's test, and the line of least squares that goes with it, over the sessions in
+ * order; those without answers do not count. The interval takes the answers of a session
+ * for independent and forms for equally hard, so it is on the narrow side.
+ */
+struct score_trend {
+	size_t sessions;  /* that count */
+	double slope;     /* share, a session */
+	double low, high; /* 95 % */
+	double p;         /* two-sided, that there is no slope */
+};
+
+/* False when there is nothing to say: fewer than three sessions, or all or none right. */
+bool score_trend(const struct tally *sessions, size_t count, struct score_trend *trend);
+
 /* ---- The mathematics, each to about 1e-12 ---- */
 
 /* The regularised incomplete beta function I_x(a, b) and its inverse, a, b > 0. Source:
