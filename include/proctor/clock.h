@@ -1,6 +1,7 @@
 #ifndef PROCTOR_CLOCK_H
 #define PROCTOR_CLOCK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /*
@@ -33,5 +34,8 @@ void clock_date(int64_t real_ms, char date[CLOCK_STAMP_SIZE]);
 
 /* How far local time is ahead of UTC at that moment, ms; 0 where it is not known. */
 int64_t clock_utc_offset(int64_t real_ms);
+
+/* Is it a day of the calendar, written like "2026-11-20"? From the year 1 on. */
+bool clock_is_date(const char *text);
 
 #endif

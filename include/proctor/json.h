@@ -121,7 +121,7 @@ bool json_error(const struct json_doc *doc, const struct json *value, struct err
  * required one that is missing, a wrong kind, or a value out of [min, max].
  *
  *	field kind		what the struct has at offset
- *	JSON_FIELD_TEXT		const char *; min and max count bytes
+ *	JSON_FIELD_TEXT		const char *; min and max count characters
  *	JSON_FIELD_TEXTS	struct json_texts; min and max count elements
  *	JSON_FIELD_INTEGER	int64_t; min and max are the range
  *	JSON_FIELD_BOOL		bool

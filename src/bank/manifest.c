@@ -1,12 +1,15 @@
 #include <string.h>
 
 #include "priv.h"
+#include "proctor/clock.h"
 
 static const char *const formats[] = { "proctor-bank/1", NULL };
 
 #define AT(field) offsetof(struct manifest, field)
 
 static const struct json_field manifest_fields[] = {
+	{ "$schema", JSON_FIELD_TEXT, AT(schema), JSON_OPTIONAL, 1, BANK_SCHEMA_MAX,
+	  NULL },
 	{ "format", JSON_FIELD_CHOICE, AT(format), 0, 0, 0, formats },
 	{ "id", JSON_FIELD_TEXT, AT(id), 0, 1, BANK_ID_MAX, NULL },
 	{ "version", JSON_FIELD_INTEGER, AT(version), 0, 1, 1000000000, NULL },
@@ -45,7 +48,7 @@ static const struct json_field file_fields[] = {
 static bool check_date(const struct json_doc *doc, const char *name, const char *date,
 		       struct err *err)
 {
-	if (!date || date_is(date))
+	if (!date || clock_is_date(date))
 		return true;
 	return json_fault(doc, json_member(json_root(doc), name), "bad-date", err,
 			  "\"%s\" is no date like 2026-11-20", date);

@@ -12,11 +12,12 @@
 #define BANK_BYTES_MAX ((size_t)256 << 20) /* of all listed files together */
 #define BANK_ID_MAX 80
 #define BANK_TEXT_MAX 20000
+#define BANK_SCHEMA_MAX 1000 /* "$schema", which is for editors and not looked at */
 
 /* A manifest as it stands in the file. */
 struct manifest {
 	int format;
-	const char *id, *title, *language, *license, *issued, *valid_until, *def;
+	const char *schema, *id, *title, *language, *license, *issued, *valid_until, *def;
 	int64_t version;
 	const struct json *blueprints, *questions; /* arrays of files or documents */
 	const struct json *names;                  /* or NULL */
@@ -80,7 +81,6 @@ bool manifest_file_read(const struct json_doc *doc, const struct json *row,
 const char *manifest_comment(const char *id, int64_t version, struct arena *arena);
 
 bool slug_is(const char *text); /* "stream-enrich-01" */
-bool date_is(const char *text); /* "2026-11-20" */
 
 /* Reads a proctor-questions/1 document into the lists of the reading. */
 bool reading_questions(struct reading *reading, const struct json_doc *doc,

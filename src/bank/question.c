@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "proctor/clock.h"
+
 const char *const question_type_names[] = {
 	"multiple-choice", "multiple-response", "ordering", "matching", NULL,
 };
@@ -118,32 +120,6 @@ static bool bad_slug(const struct json_doc *doc, const struct json *object,
 			  "\"%s\" is no slug: lower-case letters, digits and single "
 			  "hyphens",
 			  id);
-}
-
-static unsigned digits(const char *text, size_t count)
-{
-	unsigned number = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		if (text[i] < '0' || text[i] > '9')
-			return 0;
-		number = number * 10 + (unsigned)(text[i] - '0');
-	}
-	return number;
-}
-
-bool date_is(const char *text)
-{
-	static const unsigned days[] = {
-		0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
-	};
-	unsigned month, day;
-
-	if (strlen(text) != 10 || text[4] != '-' || text[7] != '-' || !digits(text, 4))
-		return false;
-	month = digits(text + 5, 2);
-	day = digits(text + 8, 2);
-	return month >= 1 && month <= 12 && day >= 1 && day <= days[month];
 }
 
 /* "mla-c01:1.2": a slug, a colon, and a task. */
@@ -373,7 +349,7 @@ static bool check_plain(const struct json_doc *doc, const struct json *object,
 
 	if (raw->id[0] && !slug_is(raw->id))
 		ok = bad_slug(doc, object, raw->id, err);
-	if ((ok || on) && raw->reviewed[0] && !date_is(raw->reviewed))
+	if ((ok || on) && raw->reviewed[0] && !clock_is_date(raw->reviewed))
 		ok = json_fault(doc, json_member(object, "reviewed"), "bad-date", err,
 				"\"%s\" is no date like 2026-11-20", raw->reviewed);
 	if (ok || on)

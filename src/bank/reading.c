@@ -7,12 +7,15 @@
 /* A proctor-questions/1 document: cases first, so that its questions can name them. */
 struct questions_file {
 	int format;
+	const char *schema;
 	const struct json *cases, *questions;
 };
 
 static const char *const formats[] = { "proctor-questions/1", NULL };
 
 static const struct json_field file_fields[] = {
+	{ "$schema", JSON_FIELD_TEXT, offsetof(struct questions_file, schema),
+	  JSON_OPTIONAL, 1, BANK_SCHEMA_MAX, NULL },
 	{ "format", JSON_FIELD_CHOICE, offsetof(struct questions_file, format), 0, 0, 0,
 	  formats },
 	{ "cases", JSON_FIELD_ARRAY, offsetof(struct questions_file, cases),

@@ -88,3 +88,31 @@ void clock_date(int64_t real_ms, char date[CLOCK_STAMP_SIZE])
 	clock_stamp(real_ms, date);
 	date[strcspn(date, "T")] = '\0';
 }
+
+/* The digits as a number; 0 if there is anything else. */
+static int number(const char *text, size_t len)
+{
+	int sum = 0;
+
+	if (strspn(text, "0123456789") < len)
+		return 0;
+	for (size_t i = 0; i < len; i++)
+		sum = sum * 10 + (text[i] - '0');
+	return sum;
+}
+
+bool clock_is_date(const char *text)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	int year, month, day;
+	bool leap;
+
+	if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
+		return false;
+	year = number(text, 4);
+	month = number(text + 5, 2);
+	day = number(text + 8, 2);
+	leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+	return year >= 1 && month >= 1 && month <= 12 && day >= 1 &&
+	       day <= days[month - 1] + (month == 2 && leap);
+}

@@ -15,12 +15,14 @@
 #define WEIGHT_MAX 10000
 #define SCALE_MAX 1000000
 #define ACCOMMODATIONS_MAX 32
+#define SCHEMA_MAX 1000 /* "$schema", which is for editors and not looked at */
 
 static const char *const formats[] = { "proctor-blueprint/1", NULL };
 
 /* A blueprint as it stands in the file: what is not a plain field is still JSON. */
 struct raw {
 	int format;
+	const char *schema;
 	struct blueprint blueprint;
 	const struct json *scale, *types, *mix, *difficulty, *domains, *accommodations;
 };
@@ -32,6 +34,7 @@ struct raw {
 	}
 
 static const struct json_field raw_fields[] = {
+	{ "$schema", JSON_FIELD_TEXT, AT(schema), JSON_OPTIONAL, 1, SCHEMA_MAX, NULL },
 	{ "format", JSON_FIELD_CHOICE, AT(format), 0, 0, 0, formats },
 	{ "id", JSON_FIELD_TEXT, AT(blueprint.id), 0, 1, ID_MAX, NULL },
 	{ "exam", JSON_FIELD_TEXT, AT(blueprint.exam), 0, 1, ID_MAX, NULL },

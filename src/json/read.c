@@ -137,12 +137,23 @@ static bool check_size(const struct json_doc *doc, const struct json *value,
 
 /* ---- One kind of field each: a check and, when all is checked, a store ---- */
 
+/* Characters, as JSON Schema counts them. */
+static size_t count_characters(const char *text)
+{
+	size_t n = 0;
+
+	for (; *text; text++)
+		n += ((unsigned char)*text & 0xC0) != 0x80;
+	return n;
+}
+
 static bool check_text(const struct json_doc *doc, const struct json *value,
 		       const struct json_field *field, struct err *err)
 {
 	if (json_kind(value) != JSON_STRING)
 		return wrong(doc, value, "a string", err);
-	return check_size(doc, value, field, strlen(json_text(value)), "bytes", err);
+	return check_size(doc, value, field, count_characters(json_text(value)),
+			  "characters", err);
 }
 
 static void store_text(const struct json *value, const struct json_field *field,

@@ -3,41 +3,9 @@
 #include <string.h>
 
 #include "proctor/arena.h"
+#include "proctor/clock.h"
 #include "proctor/err.h"
 #include "proctor/text.h"
-
-static bool is_digits(const char *text, size_t len)
-{
-	return strspn(text, "0123456789") >= len;
-}
-
-static int number(const char *text, size_t len)
-{
-	int sum = 0;
-
-	for (size_t i = 0; i < len; i++)
-		sum = sum * 10 + (text[i] - '0');
-	return sum;
-}
-
-/* A day of the calendar, so that a slip of the finger does not last for ever. */
-static bool is_date(const char *text)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	int year, month, day;
-	bool leap;
-
-	if (strlen(text) != 10 || !is_digits(text, 4) || text[4] != '-' ||
-	    !is_digits(text + 5, 2) || text[7] != '-' || !is_digits(text + 8, 2))
-		return false;
-	year = number(text, 4);
-	month = number(text + 5, 2);
-	day = number(text + 8, 2);
-	leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-	if (month < 1 || month > 12 || day < 1)
-		return false;
-	return day <= days[month - 1] + (month == 2 && leap);
-}
 
 static bool set_banks(const char *text, struct trusted_key *key, struct err *err)
 {
@@ -49,7 +17,7 @@ static bool set_banks(const char *text, struct trusted_key *key, struct err *err
 
 static bool set_not_after(const char *text, struct trusted_key *key, struct err *err)
 {
-	if (!is_date(text))
+	if (!clock_is_date(text))
 		return err_set(err, ERR_TRUST,
 			       "not-after=%s is not a date like 2027-12-31", text);
 	key->not_after = text;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../../src/bank/priv.h"
+#include "proctor/clock.h"
 #include "proctor/crypto.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
@@ -47,9 +48,9 @@ static void check_manifest(const char *bytes, size_t len)
 
 	if (json_open("bank.json", bytes, len, &json_limits_file, &doc, &err) &&
 	    manifest_read(doc, &arena, &manifest, &err)) {
-		promise(slug_is(manifest.id) && date_is(manifest.issued));
+		promise(slug_is(manifest.id) && clock_is_date(manifest.issued));
 		promise(manifest.version >= 1 && manifest.version <= 1000000000);
-		promise(!manifest.valid_until || date_is(manifest.valid_until));
+		promise(!manifest.valid_until || clock_is_date(manifest.valid_until));
 		check_rows(doc, manifest.blueprints, &arena);
 		check_rows(doc, manifest.questions, &arena);
 	} else {

@@ -262,7 +262,25 @@ static void stamps_are_in_utc(void **state)
 	}
 }
 
+static void a_date_is_a_day_of_the_calendar(void **state)
+{
+	static const char *const days[] = { "2026-11-20", "2028-02-29", "2000-02-29",
+					    "0001-01-01", "9999-12-31", "2026-04-30" };
+	static const char *const none[] = {
+		"",           "2026-02-29",  "1900-02-29", "2026-04-31", "2026-13-01",
+		"2026-00-10", "2026-01-00",  "0000-01-01", "2026-1-01",  "2026-01-1",
+		"20260101",   "2026-01-01 ", "2026/01/01", "-026-01-01", "2026-0a-01",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++)
+		EXPECT_TRUE(clock_is_date(days[i]));
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		EXPECT_FALSE(clock_is_date(none[i]));
+}
+
 static const struct CMUnitTest tests[] = {
+	TEST(a_date_is_a_day_of_the_calendar),
 	TEST(a_message_is_kept_with_its_kind),
 	TEST(the_caller_adds_where),
 	TEST(the_system_says_why),

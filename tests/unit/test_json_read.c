@@ -98,7 +98,7 @@ static void a_table_refuses_what_is_not_in_it_and_says_what_was_meant(void **sta
 		{ "{\"id\":null}", "t:1:7: id: must be a string, not null" },
 		{ "{\"id\":\"\"}", "t:1:7: id: must not be empty" },
 		{ "{\"id\":\"123456789\"}",
-		  "t:1:7: id: has 9 bytes, may have at most 8" },
+		  "t:1:7: id: has 9 characters, may have at most 8" },
 		{ "{\"id\":\"a\",\"topics\":\"x\"}",
 		  "t:1:20: topics: must be an array of strings, not \"x\"" },
 		{ "{\"id\":\"a\",\"topics\":[\"x\",{}]}",
