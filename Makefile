@@ -59,6 +59,7 @@ MAN1 := $(sort $(wildcard docs/*.1))
 COMPLETIONS := bash:bash-completion/completions/proctor zsh:zsh/site-functions/_proctor \
 	fish:fish/vendor_completions.d/proctor.fish
 script = $(datadir)/$(lastword $(subst :, ,$(1)))
+SCHEMAS := $(sort $(wildcard docs/schema/*.schema.json))
 obj = $(1:%.c=$(BUILD)/%.o)
 
 Q = @
@@ -76,9 +77,9 @@ setup: ## install what is missing, on Debian and its relatives
 	$(Q)scripts/setup
 
 help: ## this list
-	@awk -F ': .*## |: ## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ': .*## |: ## ' '/^[a-z-]+:.*## / { printf "%-13s %s\n", $$1, $$2 }' Makefile
 
-$(BUILD)/proctor: $(call obj,$(CMD_SRC)) $(BUILD)/libproctor.a
+$(BUILD)/proctor: $(call obj,$(CMD_SRC)) $(BUILD)/schemas.o $(BUILD)/libproctor.a
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -87,6 +88,14 @@ $(BUILD)/libproctor.a: $(call obj,$(LIB_SRC))
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
 $(call obj,$(CMD_SRC)): WHERE = $(PLACES)
+
+$(BUILD)/schemas.c: $(SCHEMAS) scripts/make-schema-source
+	$(Q)mkdir -p $(@D)
+	$(Q)scripts/make-schema-source $(SCHEMAS) >$@.new && mv $@.new $@
+
+$(BUILD)/schemas.o: $(BUILD)/schemas.c Makefile
+	$(call say,CC  ,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -I. -c -o $@ $<
 
 $(BUILD)/%.o: %.c Makefile
 	$(call say,CC  ,$<)
@@ -120,6 +129,10 @@ asan: setup ## all tests again under the address and undefined behaviour sanitiz
 		DEFINES=-DARENA_PER_PIECE all unit
 	$(Q)ASAN_OPTIONS=strict_string_checks=1:detect_stack_use_after_return=1 \
 		scripts/run-tests build-asan
+
+check-schema: setup all ## thousands of spoilt files: is the JSON Schema of the linter's mind?
+	$(Q)scripts/setup node
+	$(Q)scripts/check-schema $(BUILD)
 
 style: setup ## format, warnings of both compilers, floors, headers, manual pages
 	$(Q)scripts/check-style '$(STYLED)' '$(HEADERS)'
@@ -159,5 +172,5 @@ clean: ## everything that was built
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(SRC) $(TEST_SRC) $(BENCH_SRC) $(FUZZ_SRC))
 
-.PHONY: all run check setup help unit asan style bench fuzz install uninstall clean
+.PHONY: all run check check-schema setup help unit asan style bench fuzz install uninstall clean
 .SECONDARY:

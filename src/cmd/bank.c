@@ -274,8 +274,10 @@ static const struct cmd cmd_show = {
 	show_opts, NULL,
 };
 static const struct cmd *const subs[] = {
-	&cmd_list,      &cmd_show,      &cmd_bank_verify, &cmd_bank_lint,   &cmd_bank_new,
-	&cmd_bank_diff, &cmd_bank_draw, &cmd_bank_sign,   &cmd_bank_forget, NULL,
+	&cmd_list,        &cmd_show,      &cmd_bank_verify,
+	&cmd_bank_lint,   &cmd_bank_new,  &cmd_bank_diff,
+	&cmd_bank_draw,   &cmd_bank_sign, &cmd_bank_schema,
+	&cmd_bank_forget, NULL,
 };
 
 const struct cmd cmd_bank = {

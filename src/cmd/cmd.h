@@ -151,7 +151,7 @@ void put_bank(struct buf *out, const struct bank *bank);
 
 /* The commands of proctor bank that have to do with signatures. */
 extern const struct cmd cmd_bank_verify, cmd_bank_sign, cmd_bank_forget, cmd_bank_lint,
-	cmd_bank_new, cmd_bank_diff;
+	cmd_bank_schema, cmd_bank_new, cmd_bank_diff;
 extern const struct cmd cmd_bank_draw;
 
 /* What each blueprint of the bank can draw; ERR_INPUT when one can draw nothing. */
