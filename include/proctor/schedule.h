@@ -22,6 +22,63 @@ struct err;
  */
 int64_t schedule_day(int64_t at_ms, int64_t utc_offset_ms);
 
+/* ---- What is known ---- */
+
+/* When it is, and when the exam is. */
+struct schedule_when {
+	int64_t today, exam_day; /* study days; exam_day 0: not known */
+	int64_t utc_offset_ms;   /* for the study days of the answers */
+};
+
+/*
+ * A card is what is repeated: a task, or a topic that enough questions are on. Never a
+ * question: asking the same one again would train to know its options by sight. What is
+ * known of a card is a function of the answers to its questions, by FSRS-6 with its
+ * default weights: one review for each study day with an answer that counts.
+ */
+struct schedule_card {
+	bool is_task;
+	const char *id, *title; /* title: of a task; of a topic NULL */
+	double weight;          /* of its domains in the exam; all domains are 1 */
+	size_t questions, unseen;
+	size_t reviews, lapses; /* study days, and those with the grade Again */
+	/* where reviews is not 0: */
+	int64_t last_day, due_day;
+	double stability, recall; /* days; the chance of a right answer today */
+	double urgency; /* weight * (retention wanted - recall), or 0; only when due */
+};
+
+/*
+ * A task, and how many of the questions that the next form has of it are expected to be
+ * missing. Only answers to questions never met before count, later ones more.
+ */
+struct schedule_task {
+	const char *id, *title;
+	double weight;            /* all tasks are 1 */
+	size_t questions, unseen; /* that can be asked */
+	int64_t right, of;        /* first answers */
+	struct score_belief belief;
+	double estimate, shortfall;
+};
+
+struct schedule_outlook {
+	struct schedule_card *cards; /* reviewed ones by urgency, then by due day; then
+					the others */
+	size_t count, due, reviewed;
+	struct schedule_task *tasks; /* in the blueprint's order */
+	size_t task_count;
+	size_t questions, unseen;   /* that can be asked */
+	size_t answered;            /* answers to questions of this exam, */
+	size_t too_fast;            /* of which so many were too fast to count */
+	struct score_belief belief; /* of all tasks, as for one */
+	double estimate;            /* the share of right answers in a form of today */
+};
+
+void schedule_look(const struct blueprint *blueprint, const struct bank *bank,
+		   const struct score_answer *answers, size_t answer_count,
+		   const struct schedule_when *when, struct arena *arena,
+		   struct schedule_outlook *outlook);
+
 /* ---- The questions of a drill ---- */
 
 /*

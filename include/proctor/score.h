@@ -150,6 +150,11 @@ struct score_item {
 	enum score_change change;
 };
 
+/* The words of stem, options and prompts, and the question's share of its case's, which
+ * is read once; and what is rapid where so much time is expected. */
+double score_words(const struct question *question);
+int64_t score_rapid_ms(int64_t expected_ms);
+
 /* A third of the form, by number. */
 struct score_third {
 	size_t from, count; /* items */

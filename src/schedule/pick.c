@@ -1,17 +1,7 @@
+#include <math.h>
 #include <string.h>
 
-#include "priv.h"
-
-struct picking {
-	const struct past *past;
-	const struct schedule_wish *wish;
-	const struct candidates *from;
-	struct seed seed;
-	bool *taken, *barred; /* by question of the bank; barred: an enemy was taken */
-	size_t *chosen;
-	uint8_t *parts;
-	size_t count, barred_count;
-};
+#include "pick.h"
 
 static const struct question *question_at(const struct picking *p, size_t q)
 {
@@ -31,6 +21,9 @@ static void take(struct picking *p, size_t q, uint8_t part)
 	const struct question *question = question_at(p, q);
 
 	p->taken[q] = true;
+	p->unseen[p->past->met[q].flat] -= !p->past->met[q].times;
+	for (size_t i = p->deck.first[q]; i < p->deck.first[q + 1]; i++)
+		p->covered[p->deck.links[i]] = true;
 	p->parts[p->count] = part;
 	p->chosen[p->count++] = q;
 	for (size_t i = 0; i < p->from->count; i++) {
@@ -49,30 +42,74 @@ static bool can_take(const struct picking *p, size_t q)
 	return !p->taken[q] && !p->barred[q];
 }
 
-/* Never met comes first, then met longest ago; else by the seed. */
-static bool is_fresher(const struct picking *p, size_t a, size_t b)
-{
-	const struct met *one = &p->past->met[a], *other = &p->past->met[b];
+/* ---- Which question of several ---- */
 
-	if (!one->times != !other->times)
-		return !one->times;
-	if (one->times && one->last_day != other->last_day)
-		return one->last_day < other->last_day;
+/*
+ * Never met comes first, then met longest ago. But in a drill that nobody narrowed, the
+ * last unseen questions of a task, as many as one exam has of it, are kept back, so that
+ * one mock exam of unseen questions is left; met on this very day is worst.
+ */
+enum freshness { UNSEEN, SEEN, KEPT_BACK, SEEN_TODAY };
+
+static enum freshness freshness_of(const struct picking *p, size_t q)
+{
+	const struct met *met = &p->past->met[q];
+	const struct blueprint *blueprint = p->past->blueprint;
+	double items = (double)(blueprint->scored + blueprint->unscored);
+
+	if (met->times)
+		return met->last_day == p->wish->today ? SEEN_TODAY : SEEN;
+	if (p->keeps_back &&
+	    (double)p->unseen[met->flat] <= ceil(items * p->tasks[met->flat].weight))
+		return KEPT_BACK;
+	return UNSEEN;
+}
+
+static double urgency_of(const struct picking *p, size_t q)
+{
+	double sum = 0;
+
+	for (size_t i = p->deck.first[q]; i < p->deck.first[q + 1]; i++)
+		if (!p->covered[p->deck.links[i]])
+			sum += p->deck.cards[p->deck.links[i]].urgency;
+	return sum;
+}
+
+/* Of equally fresh ones, that which serves more of what is due; else by the seed. */
+static bool is_better(const struct picking *p, size_t a, size_t b)
+{
+	enum freshness one = freshness_of(p, a), other = freshness_of(p, b);
+	int64_t day = p->past->met[a].last_day, other_day = p->past->met[b].last_day;
+	double urgency = urgency_of(p, a), other_urgency = urgency_of(p, b);
+
+	if (one != other)
+		return one < other;
+	if (one == SEEN && day != other_day)
+		return day < other_day;
+	if (urgency != other_urgency)
+		return urgency > other_urgency;
 	return crypto_priority(&p->seed, question_at(p, a)->id) <
 	       crypto_priority(&p->seed, question_at(p, b)->id);
 }
 
-static bool freshest_of_task(const struct picking *p, unsigned domain, unsigned task,
-			     size_t *best)
+static bool is_on_card(const struct picking *p, size_t q, size_t card)
+{
+	for (size_t i = p->deck.first[q]; i < p->deck.first[q + 1]; i++)
+		if (p->deck.links[i] == card)
+			return true;
+	return false;
+}
+
+/* The tasks are the first cards of the deck. */
+static bool best_of_card(const struct picking *p, size_t card, size_t *best)
 {
 	bool found = false;
 
 	for (size_t i = 0; i < p->from->count; i++) {
 		size_t q = p->from->at[i];
-		const struct met *met = &p->past->met[q];
 
-		if (met->domain != domain || met->task != task || !can_take(p, q) ||
-		    (found && !is_fresher(p, q, *best)))
+		if (!is_on_card(p, q, card) || !can_take(p, q) ||
+		    (found && !is_better(p, q, *best)))
 			continue;
 		*best = q;
 		found = true;
@@ -80,11 +117,85 @@ static bool freshest_of_task(const struct picking *p, unsigned domain, unsigned 
 	return found;
 }
 
+/* ---- What is due ---- */
+
+/* One question for each card that is due, unless one taken before serves it too. */
+static void pick_due(struct picking *p, int64_t most, struct arena *arena)
+{
+	size_t *due, count = deck_due(&p->deck, p->wish->today, arena, &due), q = 0;
+
+	for (size_t i = 0; i < count && (int64_t)p->count < most; i++)
+		if (!p->covered[due[i]] && best_of_card(p, due[i], &q))
+			take(p, q, 0);
+	p->due_count = p->count;
+}
+
+static bool is_due(const struct picking *p, size_t q)
+{
+	for (size_t i = p->deck.first[q]; i < p->deck.first[q + 1]; i++) {
+		const struct schedule_card *card = &p->deck.cards[p->deck.links[i]];
+
+		if (card->reviews && card->due_day <= p->wish->today)
+			return true;
+	}
+	return false;
+}
+
+/* The card of these questions that is due next; NULL: none was ever reviewed. */
+static const struct schedule_card *next_due(const struct picking *p)
+{
+	const struct schedule_card *next = NULL;
+
+	for (size_t i = 0; i < p->from->count; i++) {
+		size_t q = p->from->at[i];
+
+		for (size_t l = p->deck.first[q]; l < p->deck.first[q + 1]; l++) {
+			const struct schedule_card *card =
+				&p->deck.cards[p->deck.links[l]];
+
+			if (card->reviews && (!next || card->due_day < next->due_day))
+				next = card;
+		}
+	}
+	return next;
+}
+
+static bool refuse_due(const struct picking *p, struct err *err)
+{
+	const struct schedule_card *next = next_due(p);
+	long long days;
+
+	if (!next)
+		return err_set(err, ERR_INPUT,
+			       "no question%s is due: nothing of it was practised yet",
+			       p->from->scope);
+	days = (long long)(next->due_day - p->wish->today);
+	return err_set(err, ERR_INPUT,
+		       "no question%s is due: the next is for %s %s, %lld day%s from now",
+		       p->from->scope, next->is_task ? "task" : "the topic", next->id,
+		       days, days == 1 ? "" : "s");
+}
+
+static bool keep_due(const struct picking *p, struct candidates *from, struct err *err)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < from->count; i++)
+		left += is_due(p, from->at[i]);
+	if (!left)
+		return refuse_due(p, err);
+	left = 0;
+	for (size_t i = 0; i < from->count; i++)
+		if (is_due(p, from->at[i]))
+			from->at[left++] = from->at[i];
+	from->count = left;
+	return true;
+}
+
 /* ---- Seats by weight ---- */
 
 /* A task that questions are wanted of, in proportion to its weight. */
 struct share {
-	unsigned domain, task;
 	double weight, start;
 	size_t given;
 	bool is_out; /* of questions */
@@ -104,45 +215,44 @@ static double draw_start(const struct picking *p, const char *task)
 	return ((double)(lot >> 11) + 0.5) / (double)(UINT64_C(1) << 53);
 }
 
-static size_t make_shares(const struct picking *p, struct share *shares)
+/* Where nothing is missing at all, the weight of the task is a reason still. */
+#define SHORTFALL_LEAST 1e-6
+
+static void make_shares(const struct picking *p, struct share *shares)
 {
-	const struct blueprint *blueprint = p->past->blueprint;
-	size_t count = 0;
+	for (size_t t = 0; t < p->past->task_count; t++)
+		shares[t] = (struct share){
+			.weight = p->by_weakness
+					  ? p->tasks[t].shortfall +
+						    SHORTFALL_LEAST * p->tasks[t].weight
+					  : p->tasks[t].weight,
+			.start = draw_start(p, p->tasks[t].id),
+		};
+	for (size_t i = 0; i < p->count; i++)
+		shares[p->past->met[p->chosen[i]].flat].given++;
+}
 
-	for (unsigned d = 0; d < blueprint->domain_count; d++) {
-		const struct blueprint_domain *domain = &blueprint->domains[d];
-
-		for (unsigned t = 0; t < domain->task_count; t++)
-			shares[count++] = (struct share){
-				.domain = d,
-				.task = t,
-				.weight = (double)domain->weight /
-					  (double)domain->task_count,
-				.start = draw_start(p, domain->tasks[t].id),
-			};
-	}
-	return count;
+static double claim(const struct share *share)
+{
+	return share->weight / ((double)share->given + share->start);
 }
 
 static void pick_by_share(struct picking *p, uint8_t part, struct arena *arena)
 {
-	struct share *shares = ARENA_ARRAY(
-		arena, BLUEPRINT_DOMAINS_MAX * BLUEPRINT_TASKS_MAX, struct share);
-	size_t count = make_shares(p, shares), q = 0;
+	struct share *shares = ARENA_ARRAY(arena, p->past->task_count, struct share);
+	size_t q = 0;
 
+	make_shares(p, shares);
 	while ((int64_t)p->count < p->wish->count) {
 		struct share *best = NULL;
 
-		for (size_t i = 0; i < count; i++)
-			if (!shares[i].is_out &&
-			    (!best ||
-			     shares[i].weight /
-					     ((double)shares[i].given + shares[i].start) >
-				     best->weight / ((double)best->given + best->start)))
-				best = &shares[i];
+		for (size_t t = 0; t < p->past->task_count; t++)
+			if (!shares[t].is_out &&
+			    (!best || claim(&shares[t]) > claim(best)))
+				best = &shares[t];
 		if (!best)
 			return;
-		if (!freshest_of_task(p, best->domain, best->task, &q)) {
+		if (!best_of_card(p, (size_t)(best - shares), &q)) {
 			best->is_out = true;
 			continue;
 		}
@@ -152,23 +262,6 @@ static void pick_by_share(struct picking *p, uint8_t part, struct arena *arena)
 }
 
 /* ---- The drill ---- */
-
-static const char *tell(const struct picking *p, struct arena *arena)
-{
-	const char *barred = "";
-
-	if ((int64_t)p->count == p->wish->count)
-		return arena_printf(arena, "%zu question%s%s", p->count,
-				    p->count == 1 ? "" : "s", p->from->scope);
-	if (p->barred_count)
-		barred = arena_printf(
-			arena, ", but %zu that may not stand in one drill with these",
-			p->barred_count);
-	return arena_printf(arena,
-			    "%zu question%s instead of %lld: there are no more%s%s",
-			    p->count, p->count == 1 ? "" : "s", (long long)p->wish->count,
-			    p->from->scope, barred);
-}
 
 static void make_form(const struct picking *p, struct arena *arena, struct form *form)
 {
@@ -187,35 +280,68 @@ static void make_form(const struct picking *p, struct arena *arena, struct form 
 	}
 }
 
+/* In a tutor's drill so much at most is for what is due: something new goes with it. */
+#define DUE_OF_THREE 2
+
+static void pick_all(struct picking *p, struct arena *arena)
+{
+	const struct schedule_wish *wish = p->wish;
+
+	if (wish->due && !wish->weakest) {
+		pick_due(p, wish->count, arena);
+		return;
+	}
+	if (is_tutors(wish))
+		pick_due(p, (wish->count * DUE_OF_THREE + 2) / 3, arena);
+	pick_by_share(p, 1, arena);
+}
+
+static void start_picking(struct picking *p, struct arena *arena)
+{
+	const struct past *past = p->past;
+	struct score_belief all;
+	size_t questions = past->bank->count;
+
+	deck_make(past, arena, &p->deck);
+	p->tasks = tasks_estimate(past, arena, &all);
+	p->seed = crypto_seed(p->wish->seed);
+	p->by_weakness = p->wish->weakest || is_tutors(p->wish);
+	p->keeps_back = (p->by_weakness || p->wish->due) && !p->wish->unseen &&
+			!is_narrowed(p->wish);
+	p->taken = ARENA_ARRAY(arena, questions, bool);
+	p->barred = ARENA_ARRAY(arena, questions, bool);
+	p->covered = ARENA_ARRAY(arena, p->deck.count, bool);
+	p->unseen = ARENA_ARRAY(arena, past->task_count, size_t);
+	p->chosen = ARENA_ARRAY(arena, questions, size_t);
+	p->parts = ARENA_ARRAY(arena, questions, uint8_t);
+	for (size_t t = 0; t < past->task_count; t++)
+		p->unseen[t] = p->tasks[t].unseen;
+}
+
 bool schedule_pick(const struct blueprint *blueprint, const struct bank *bank,
 		   const struct score_answer *answers, size_t answer_count,
 		   const struct schedule_wish *wish, struct arena *arena,
 		   struct form *form, const char **told, struct err *err)
 {
+	const struct schedule_when when = { wish->today, wish->exam_day,
+					    wish->utc_offset_ms };
 	struct arena scratch = ARENA_INIT;
 	struct candidates from;
 	struct past past;
+	struct picking p = { .past = &past, .wish = wish, .from = &from };
 	bool ok;
 
-	past_read(&past, blueprint, bank, answers, answer_count, wish->utc_offset_ms,
-		  &scratch);
+	past_read(&past, blueprint, bank, answers, answer_count, &when, &scratch);
 	ok = candidates_find(&past, wish, &scratch, &from, err);
-	if (ok) {
-		struct picking p = {
-			.past = &past,
-			.wish = wish,
-			.from = &from,
-			.seed = crypto_seed(wish->seed),
-			.taken = ARENA_ARRAY(&scratch, bank->count, bool),
-			.barred = ARENA_ARRAY(&scratch, bank->count, bool),
-			.chosen = ARENA_ARRAY(&scratch, bank->count, size_t),
-			.parts = ARENA_ARRAY(&scratch, bank->count, uint8_t),
-		};
-
-		pick_by_share(&p, 0, &scratch);
+	if (ok)
+		start_picking(&p, &scratch);
+	if (ok && (!wish->due || keep_due(&p, &from, err))) {
+		pick_all(&p, &scratch);
 		make_form(&p, arena, form);
 		arrange_drill(wish->seed, p.parts, form, &scratch);
-		*told = tell(&p, arena);
+		*told = tell_drill(&p, arena);
+	} else {
+		ok = false;
 	}
 	arena_release(&scratch);
 	return ok;

@@ -23,8 +23,7 @@ static size_t count_words(const char *text)
 	return words;
 }
 
-/* A case is read once, and so shared out among its questions. */
-static double words_of(const struct question *question)
+double score_words(const struct question *question)
 {
 	const struct bank_case *in_case = question->in_case;
 	size_t words = count_words(question->stem);
@@ -59,16 +58,16 @@ static void expect_times(const struct scoring *scoring)
 	double all = 0, budget = budget_of(scoring);
 
 	for (size_t i = 0; i < form->count; i++)
-		all += words_of(form->items[i].question);
+		all += score_words(form->items[i].question);
 	for (size_t i = 0; i < form->count; i++) {
-		double part = all > 0 ? words_of(form->items[i].question) / all
+		double part = all > 0 ? score_words(form->items[i].question) / all
 				      : 1 / (double)form->count;
 
 		scoring->result->items[i].expected_ms = llround(budget * part);
 	}
 }
 
-static int64_t rapid_limit(int64_t expected_ms)
+int64_t score_rapid_ms(int64_t expected_ms)
 {
 	int64_t part = expected_ms / RAPID_PART;
 
@@ -101,7 +100,8 @@ static void watch(const struct scoring *scoring, size_t i)
 	item->change = change_of(scoring->form->items[i].question, given);
 	if (item->expected_ms <= 0)
 		return;
-	item->rapid = item->answered && given->spent_ms < rapid_limit(item->expected_ms);
+	item->rapid = item->answered &&
+		      given->spent_ms < score_rapid_ms(item->expected_ms);
 	item->slow = given->spent_ms > SLOW_TIMES * item->expected_ms;
 }
 
