@@ -24,6 +24,7 @@ struct sitting {
 	const struct clock *clock;
 	struct timer timer;
 	int64_t stored_ms; /* used_ms of the last event stored, for the heartbeat */
+	const char *told;  /* one sentence about how the form was picked, or NULL */
 };
 
 #define SITTING_HEARTBEAT_MS 15000

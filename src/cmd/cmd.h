@@ -126,10 +126,30 @@ struct front_given {
 			"one JSON object a line, for programs (docs/jsonl.md)" \
 	}
 
-bool sit(struct store *store, const struct store_session *about,
-	 const struct blueprint *blueprint, const struct form *form,
-	 struct session *session, const struct store_last *last,
+/* Sits what has been begun or resumed, to its end or for now. `told`: one sentence for
+ * the candidate, or NULL. */
+bool sit(struct store *store, struct store_loaded *at, const char *told,
 	 const struct front_given *front, struct err *err);
+
+/*
+ * A session about to begin, from the command line on: open a bank, describe the session,
+ * put together its form, sit it. All zero to begin with; everything is freed by
+ * start_end(), however far it went.
+ */
+struct start {
+	struct arena arena;
+	struct opener opener;
+	struct bank *bank;
+	struct store_loaded at;
+	const char *told;
+};
+
+bool start_open(struct start *start, const struct bank_given *bank, const char *blueprint,
+		const char *own, struct err *err);
+void start_describe(struct start *start, const char *kind, const char *seed,
+		    int64_t limit_ms); /* seed NULL: a new one */
+bool start_sit(struct start *start, const struct front_given *front, struct err *err);
+void start_end(struct start *start);
 
 /* The report of a finished session, as text, json or jsonl, at the end of out. */
 bool tell_result(const struct store_session *about, const struct blueprint *blueprint,

@@ -24,8 +24,7 @@ static bool resume(struct store *store, const char *id, const void *options,
 		return err_set(err, ERR_USAGE,
 			       "session %s is finished; see proctor report %s",
 			       loaded.about.id, loaded.about.id);
-	return sit(store, &loaded.about, &loaded.blueprint, &loaded.form, &loaded.session,
-		   &loaded.last, &given->front, err);
+	return sit(store, &loaded, NULL, &given->front, err);
 }
 
 static bool run(int argc, char **argv, struct err *err)

@@ -104,23 +104,22 @@ static front_end *choose_front(const struct front_given *front)
 	return ui_tui;
 }
 
-bool sit(struct store *store, const struct store_session *about,
-	 const struct blueprint *blueprint, const struct form *form,
-	 struct session *session, const struct store_last *last,
+bool sit(struct store *store, struct store_loaded *at, const char *told,
 	 const struct front_given *front, struct err *err)
 {
 	struct sitting sitting = {
-		.about = about,
-		.blueprint = blueprint,
-		.form = form,
-		.session = session,
+		.about = &at->about,
+		.blueprint = &at->blueprint,
+		.form = &at->form,
+		.session = &at->session,
 		.store = store,
 		.clock = &clock_system,
+		.told = told,
 	};
 	struct ui_streams streams = { STDIN_FILENO, stdout, terminal_columns() };
 	enum ui_end end;
 
-	start_timer(&sitting, last);
+	start_timer(&sitting, &at->last);
 	ui_catch_signals();
 	end = choose_front(front)(&sitting, &streams);
 	if (end == UI_SIGNAL)
@@ -128,12 +127,12 @@ bool sit(struct store *store, const struct store_session *about,
 	if (end == UI_NOT_BEGUN)
 		return err_set(err, ERR_SYSTEM,
 			       "session %s has not begun, because nothing can be saved",
-			       about->id);
+			       at->about.id);
 	if (end == UI_BROKEN)
 		return err_set(err, ERR_SYSTEM,
 			       "standard output cannot be written; every answer is "
 			       "saved, and proctor resume %s goes on",
-			       about->id);
+			       at->about.id);
 	return end != UI_FINISHED || tell_stored(&sitting, front->jsonl, err);
 }
 
