@@ -62,3 +62,36 @@ void pairs_end(struct response *response)
 			return;
 	*response = (struct response){ 0, { 0 } };
 }
+
+static void write_pairs(const struct form_item *item, const struct response *response,
+			struct buf *out)
+{
+	size_t from = out->len;
+
+	for (size_t i = 0; i < response->count; i++)
+		if (response->picks[i] != RESPONSE_NONE)
+			buf_printf(out, "%s%zu%c", out->len > from ? " " : "", i + 1,
+				   form_letter(item, response->picks[i]));
+}
+
+void letters_write(const struct form_item *item, const struct response *response,
+		   struct buf *out)
+{
+	bool order = item->question->type == ORDERING;
+	size_t from = out->len;
+
+	if (item->question->type == MATCHING) {
+		write_pairs(item, response, out);
+		return;
+	}
+	for (size_t i = 0; i < item->question->option_count; i++) {
+		uint8_t pick = !order                ? item->shown[i]
+			       : i < response->count ? response->picks[i]
+						     : RESPONSE_NONE;
+
+		if (pick != RESPONSE_NONE &&
+		    memchr(response->picks, pick, response->count))
+			buf_printf(out, "%s%c", out->len > from ? " " : "",
+				   form_letter(item, pick));
+	}
+}

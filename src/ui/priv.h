@@ -1,6 +1,7 @@
 #ifndef UI_PRIV_H
 #define UI_PRIV_H
 
+#include "proctor/arena.h"
 #include "proctor/buf.h"
 #include "proctor/err.h"
 #include "proctor/ui.h"
@@ -30,6 +31,11 @@ int ui_wait_input(int fd, int64_t wait_ms);
  * away (UI_GONE) from an output that is broken. */
 bool ui_flush(FILE *out, enum ui_end *end);
 
+bool ui_is_drill(const struct sitting *sitting);
+
+/* "right" or "wrong": of a question whose key is shown. */
+const char *ui_verdict(const struct sitting *sitting, size_t item);
+
 /* How long a front end may wait before something is due; -1: nothing ever is. */
 int64_t ui_wait_ms(struct sitting *sitting);
 
@@ -46,5 +52,40 @@ bool pairs_add(const struct form_item *item, unsigned prompt, char letter,
 
 /* Makes a matching response that pairs nothing the empty one. */
 void pairs_end(struct response *response);
+
+/* "B", "A C", "1B 2A": a set in the order shown, an ordering in the order given. */
+void letters_write(const struct form_item *item, const struct response *response,
+		   struct buf *out);
+
+/* ---- What there is to say of an answer whose key is shown: feedback.c ---- */
+
+/* An option, or in matching a prompt, as feedback tells it. */
+struct feedback_row {
+	const char *label; /* "A", "2" */
+	const char *text;  /* its markup */
+	const char *why; /* markup: "**Right, your answer.**" and the rationale; or "" */
+	bool matters;    /* in the key, or in the answer: the text bears repeating */
+};
+
+#define FEEDBACK_ROWS (BANK_OPTIONS_MAX + BANK_PROMPTS_MAX)
+
+/*
+ * In the order to be told: options as shown, steps in the order of the key and then those
+ * that do not belong, prompts and then options as far as there is something to say of
+ * them.
+ */
+size_t feedback_rows(const struct form_item *item, const struct response *response,
+		     struct arena *arena, struct feedback_row rows[FEEDBACK_ROWS]);
+
+/* "Right. Your answer: B." or "Wrong. Your answer: B. Right: D." */
+const char *feedback_verdict(const struct form_item *item,
+			     const struct response *response, struct arena *arena);
+
+/* The explanation, as markup behind a word that says what it is. */
+const char *feedback_principle(const struct question *question, struct arena *arena);
+
+/* What the first key that is not shown yet belongs to, from the question in front on and
+ * round again; false when all are shown. */
+bool feedback_next(const struct session *session, size_t *item);
 
 #endif

@@ -1,5 +1,6 @@
-#include "proctor/err.h"
-#include "proctor/ui.h"
+#include <string.h>
+
+#include "priv.h"
 
 /*
  * Stored, then applied. If an event cannot be stored, nothing has happened, and the clock
@@ -48,4 +49,17 @@ int64_t sitting_remaining(struct sitting *sitting)
 	int64_t used = timer_tick(&sitting->timer, clock_now(sitting->clock));
 
 	return session_remaining(sitting->session, used);
+}
+
+bool ui_is_drill(const struct sitting *sitting)
+{
+	return strcmp(sitting->about->kind, "drill") == 0;
+}
+
+const char *ui_verdict(const struct sitting *sitting, size_t item)
+{
+	return question_is_right(sitting->form->items[item].question,
+				 &sitting->session->items[item].response)
+		       ? "right"
+		       : "wrong";
 }

@@ -21,9 +21,9 @@ make_banks() {
 	done
 }
 
-# The lines of all blocks of jsonl.md that begin with this mark, without it.
+# The lines of all blocks of jsonl.md of this kind that begin with this mark, without it.
 transcript() {
-	awk -v mark="$1 " '/^```/ { inside = $0 == "```jsonl"; next }
+	awk -v mark="$1 " -v kind="\`\`\`jsonl$2" '/^```/ { inside = $0 == kind; next }
 		inside && index($0, mark) == 1 { print substr($0, 3) }' "$DOCS/jsonl.md"
 }
 
@@ -67,9 +67,9 @@ sit_example() {
 	done
 }
 
-@test "the program answers as jsonl.md says, line by line" {
-	sit_example
-	transcript '<' | blur >wanted
+# same_lines KIND: out.jsonl is what the page says of the blocks of this kind.
+same_lines() {
+	transcript '<' "$1" | blur >wanted
 	blur <out.jsonl >got
 	[ "$(wc -l <wanted)" = "$(wc -l <got)" ]
 	while IFS= read -r wanted <&3 && IFS= read -r got <&4; do
@@ -78,6 +78,25 @@ sit_example() {
 		esac
 		[ "$wanted" = "$got" ] || { echo "wanted $wanted"; echo "got    $got"; return 1; }
 	done 3<wanted 4<got
+}
+
+@test "the program answers as jsonl.md says, line by line" {
+	sit_example
+	same_lines ''
+}
+
+@test "a drill goes as jsonl.md says, line by line" {
+	make_banks
+	transcript '>' ' drill' >in.jsonl
+	[ -s in.jsonl ]
+	"$PROCTOR" drill --jsonl --seed example --type ordering -n 1 --bank shell-basics \
+		--key "$PUB" <in.jsonl >out.jsonl
+	same_lines ' drill'
+	jq -r 'select(.is == "feedback" or .is == "session") | keys[]' out.jsonl | sort -u >fields
+	[ "$(wc -l <fields)" -ge 15 ]
+	while read -r field; do
+		grep -q "\`$field\`" "$DOCS/jsonl.md" || { echo "no $field"; return 1; }
+	done <fields
 }
 
 @test "jsonl.md shows every request, every field and every kind of answer" {

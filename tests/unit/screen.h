@@ -164,14 +164,14 @@ static inline void screen_form(struct sit *sit)
 	}
 }
 
-static inline void screen_begin(struct film *film)
+static inline void screen_begin_as(struct film *film, const char *kind)
 {
 	struct sit *sit = &film->sit;
 	struct err err = ERR_INIT;
 
 	memset(film, 0, sizeof(*film));
 	signal(SIGXFSZ, SIG_IGN);
-	sit_begin(sit, temp_path("bank"), "screens", "screens", 40);
+	sit_begin_as(sit, kind, temp_path("bank"), "screens", "screens", 40);
 	screen_form(sit);
 	store_free(sit->store);
 	EXPECT_OK(store_open(temp_path("state/proctor.db"), &sit->store, &err), err);
@@ -188,6 +188,11 @@ static inline void screen_begin(struct film *film)
 	film->script.self = film;
 	film->script.pass = screen_pass;
 	film->script.save = screen_save;
+}
+
+static inline void screen_begin(struct film *film)
+{
+	screen_begin_as(film, "exam");
 }
 
 static inline void screen_end(struct film *film)

@@ -55,8 +55,8 @@ static inline void sit_join(struct sit *sit, int64_t used_ms)
 }
 
 /* A new session of the bank in `dir`, with the form of `seed`, its limit in minutes. */
-static inline void sit_begin(struct sit *sit, const char *dir, const char *blueprint,
-			     const char *seed, int64_t minutes)
+static inline void sit_begin_as(struct sit *sit, const char *kind, const char *dir,
+				const char *blueprint, const char *seed, int64_t minutes)
 {
 	struct err err = ERR_INIT;
 	struct bank_policy policy = { &sit->trust, false, "2026-11-20" };
@@ -77,7 +77,8 @@ static inline void sit_begin(struct sit *sit, const char *dir, const char *bluep
 		  err);
 	EXPECT_OK(store_open(temp_path("state/proctor.db"), &sit->store, &err), err);
 	sit->about = (struct store_session){
-		.kind = "exam",
+		.kind = kind,
+		.feedback = strcmp(kind, "drill") == 0,
 		.bank_id = sit->bank->id,
 		.bank_version = sit->bank->version,
 		.bank_digest = "d",
@@ -94,6 +95,12 @@ static inline void sit_begin(struct sit *sit, const char *dir, const char *bluep
 	session_init_form(&sit->session, &sit->form, store_rules(&sit->about),
 			  &sit->arena);
 	sit_join(sit, 0);
+}
+
+static inline void sit_begin(struct sit *sit, const char *dir, const char *blueprint,
+			     const char *seed, int64_t minutes)
+{
+	sit_begin_as(sit, "exam", dir, blueprint, seed, minutes);
 }
 
 /* As after a crash: everything is forgotten but what is on disk. */

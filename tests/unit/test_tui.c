@@ -470,6 +470,13 @@ static void a_letter_brings_the_question_back_before_the_case(void **state)
 
 /* ---- Keys ---- */
 
+static bool meet(const struct binding *a, const struct binding *b)
+{
+	unsigned when = a->only & WHEN, other = b->only & WHEN;
+
+	return a->where & b->where && (!when || !other || when & other);
+}
+
 static void no_key_means_two_things_in_one_place(void **state)
 {
 	(void)state;
@@ -477,7 +484,7 @@ static void no_key_means_two_things_in_one_place(void **state)
 		for (size_t k = 0; k < 4 && bindings[i].keys[k]; k++)
 			for (size_t j = 0; j < i; j++)
 				for (size_t l = 0; l < 4 && bindings[j].keys[l]; l++)
-					if (bindings[j].where & bindings[i].where &&
+					if (meet(&bindings[i], &bindings[j]) &&
 					    bindings[j].keys[l] == bindings[i].keys[k])
 						fail_msg("rows %zu and %zu share %d", j,
 							 i, bindings[i].keys[k]);

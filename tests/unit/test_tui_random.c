@@ -11,9 +11,11 @@ struct chance {
 	struct term term;
 	struct film *film;
 	uint64_t state;
-	long left;          /* keys of this session */
+	long left; /* keys of this session */
+	const char *kind;
 	const char *escape; /* then these, which end the exam from anywhere */
 	size_t rows, columns;
+	size_t revealed; /* keys shown, in all */
 };
 
 static uint64_t next(struct chance *chance)
@@ -133,7 +135,7 @@ static void play_by_chance(struct chance *chance)
 	struct session was;
 	enum ui_end end;
 
-	screen_begin(&film);
+	screen_begin_as(&film, chance->kind);
 	chance->film = &film;
 	chance->rows = 24;
 	chance->columns = 80;
@@ -148,6 +150,7 @@ static void play_by_chance(struct chance *chance)
 		chance->escape = "\033\033\n\033\033rey";
 		EXPECT_INT(tui_run(&film.sit.sitting, &chance->term), UI_FINISHED);
 	}
+	chance->revealed += session_count(&was).revealed;
 	screen_end(&film);
 }
 
@@ -162,9 +165,11 @@ static void no_keys_crash_it_or_lose_an_answer_or_lead_to_a_dead_end(void **stat
 	(void)state;
 	while (keys > 0) {
 		chance.left = KEYS_A_SESSION;
+		chance.kind = below(&chance, 2) ? "drill" : "exam";
 		play_by_chance(&chance);
 		keys -= KEYS_A_SESSION - (chance.left > 0 ? chance.left : 0);
 	}
+	EXPECT_TRUE(chance.revealed > 0);
 }
 
 static const struct CMUnitTest tests[] = {

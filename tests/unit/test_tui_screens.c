@@ -2,7 +2,7 @@
 
 /* Every screen, drawn at three sizes and compared with the files in tests/screens. */
 
-static const struct {
+static const struct scene_of {
 	const char *name, *script;
 } screens[] = {
 	{ "choice", "@code save:it" },
@@ -42,18 +42,59 @@ static const struct {
 	{ "full-disk-over", "@short save:!full a +9m save:!room Space save:it" },
 };
 
-static void every_screen_is_as_it_was_approved(size_t rows, size_t columns)
+/* The same of a drill, which shows the key after each answer. */
+static const struct scene_of drills[] = {
+	{ "drill-open", "@code save:it" },
+	{ "drill-answered", "@code b save:it" },
+	{ "drill-sure", "@code b s save:it" },
+	{ "drill-incomplete", "@match a Enter save:it" },
+	{ "drill-again", "@list a c Down Enter save:it" },
+	{ "drill-right", "@code a Enter save:it" },
+	{ "drill-wrong", "@code d s Enter save:it" },
+	{ "drill-wrong-below", "@code d s Enter Space Space save:it" },
+	{ "drill-wrong-focus", "@code d Enter PgUp Down Down Down save:it" },
+	{ "drill-response", "@list a d s s Enter save:it" },
+	{ "drill-ordering", "@order a c d Enter save:it" },
+	{ "drill-ordering-below", "@order a c d Enter End save:it" },
+	{ "drill-matching", "@match a 2 a c Enter save:it" },
+	{ "drill-matching-below", "@match a 2 a c Enter PgDn save:it" },
+	{ "drill-case", "@case-a b Enter save:it" },
+	{ "drill-case-text", "@case-a b Enter Tab save:it" },
+	{ "drill-no-rationale", "@short b Enter save:it" },
+	{ "drill-late", "@code d Enter a save:it" },
+	{ "drill-go-on", "@short b Enter Enter save:it" },
+	{ "drill-list", "@code d Enter @list a c Enter @order a v save:it" },
+	{ "drill-review", "@code d Enter r save:it" },
+	{ "drill-confirm", "@code d Enter r e save:it" },
+	{ "drill-leave", "@code d Enter q save:it" },
+	{ "drill-help", "? save:it" },
+	{ "drill-full-disk", "@short b save:!full Enter save:!room save:it" },
+	{ "drill-full-disk-over", "@short b save:!full Enter save:!room Space save:it" },
+};
+
+static void play_all(const char *kind, const struct scene_of *of, size_t count,
+		     size_t rows, size_t columns)
 {
-	for (size_t i = 0; i < sizeof(screens) / sizeof(screens[0]); i++) {
+	for (size_t i = 0; i < count; i++) {
 		struct film film;
 
-		screen_begin(&film);
+		screen_begin_as(&film, kind);
 		film.script.rows = rows;
 		film.script.columns = columns;
-		film.name = screens[i].name;
-		EXPECT_INT(screen_play(&film, screens[i].script), UI_GONE);
+		film.name = of[i].name;
+		EXPECT_INT(screen_play(&film, of[i].script), UI_GONE);
 		screen_end(&film);
 	}
+}
+
+static void every_screen_is_as_it_was_approved(size_t rows, size_t columns)
+{
+	play_all("exam", screens, sizeof(screens) / sizeof(screens[0]), rows, columns);
+}
+
+static void every_drill_is_as_it_was_approved(size_t rows, size_t columns)
+{
+	play_all("drill", drills, sizeof(drills) / sizeof(drills[0]), rows, columns);
 }
 
 static void every_screen_at_80x24_is_as_it_was_approved(void **state)
@@ -74,12 +115,36 @@ static void every_screen_at_132x43_is_as_it_was_approved(void **state)
 	every_screen_is_as_it_was_approved(43, 132);
 }
 
+static void every_drill_at_80x24_is_as_it_was_approved(void **state)
+{
+	(void)state;
+	every_drill_is_as_it_was_approved(24, 80);
+}
+
+static void every_drill_at_40x12_is_as_it_was_approved(void **state)
+{
+	(void)state;
+	every_drill_is_as_it_was_approved(12, 40);
+}
+
+static void every_drill_at_120x40_is_as_it_was_approved(void **state)
+{
+	(void)state;
+	every_drill_is_as_it_was_approved(40, 120);
+}
+
 static const struct CMUnitTest tests[] = {
 	cmocka_unit_test_setup_teardown(every_screen_at_80x24_is_as_it_was_approved,
 					screen_setup, screen_teardown),
 	cmocka_unit_test_setup_teardown(every_screen_at_40x12_is_as_it_was_approved,
 					screen_setup, screen_teardown),
 	cmocka_unit_test_setup_teardown(every_screen_at_132x43_is_as_it_was_approved,
+					screen_setup, screen_teardown),
+	cmocka_unit_test_setup_teardown(every_drill_at_80x24_is_as_it_was_approved,
+					screen_setup, screen_teardown),
+	cmocka_unit_test_setup_teardown(every_drill_at_40x12_is_as_it_was_approved,
+					screen_setup, screen_teardown),
+	cmocka_unit_test_setup_teardown(every_drill_at_120x40_is_as_it_was_approved,
 					screen_setup, screen_teardown),
 };
 

@@ -45,12 +45,20 @@ static bool bring_up(struct jsonl *run, int64_t number)
 					      .item = (uint32_t)(number - 1) });
 }
 
+static const struct session_item *front(const struct jsonl *run)
+{
+	return &run->sitting->session->items[run->sitting->session->current];
+}
+
 static void do_goto(struct jsonl *run, const struct request *request)
 {
-	if (run->sitting->session->phase == PHASE_PAUSED)
+	if (run->sitting->session->phase == PHASE_PAUSED) {
 		send_error(run, "the session is paused");
-	else if (bring_up(run, request->number))
+	} else if (bring_up(run, request->number)) {
 		send_question(run);
+		if (front(run)->revealed)
+			send_feedback(run);
+	}
 }
 
 static bool read_letters(const struct form_item *item, const struct request *request,
@@ -93,6 +101,25 @@ static bool read_pairs(const struct form_item *item, const struct request *reque
 	return true;
 }
 
+/*
+ * After a complete response in a drill. How sure the candidate is comes first: the key
+ * is not shown before that is stored too.
+ */
+static void give_feedback(struct jsonl *run, const struct request *request)
+{
+	const struct session *session = run->sitting->session;
+	struct event level = { .type = EVENT_CONFIDENCE,
+			       .item = (uint32_t)session->current,
+			       .value = (uint32_t)request->level };
+	struct event reveal = { .type = EVENT_REVEALED,
+				.item = (uint32_t)session->current };
+
+	if (!session->feedback || !session_is_answered(session, session->current))
+		return;
+	if ((!request->level || carry_out(run, level)) && carry_out(run, reveal))
+		send_feedback(run);
+}
+
 static void do_respond(struct jsonl *run, const struct request *request)
 {
 	struct event event = { .type = EVENT_RESPONDED,
@@ -112,10 +139,12 @@ static void do_respond(struct jsonl *run, const struct request *request)
 	}
 	read = matching ? read_pairs(item, request, &event.response, &why)
 			: read_letters(item, request, &event.response, &why);
-	if (!read)
+	if (!read) {
 		send_error(run, why);
-	else if (carry_out(run, event))
+	} else if (carry_out(run, event)) {
 		send_saved(run, request->number);
+		give_feedback(run, request);
+	}
 }
 
 /* An event about one question that is answered with "saved". */

@@ -18,6 +18,7 @@ struct jsonl {
 void send_session(struct jsonl *run);
 void send_question(struct jsonl *run); /* the one in front */
 void send_saved(struct jsonl *run, int64_t number);
+void send_feedback(struct jsonl *run); /* of the one in front; its key is shown */
 void send_status(struct jsonl *run);
 void send_error(struct jsonl *run, const char *message);
 

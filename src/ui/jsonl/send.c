@@ -46,6 +46,8 @@ void send_session(struct jsonl *run)
 	struct json_out out = begin(run, "session");
 
 	json_out_text(&out, "id", about->id);
+	json_out_text(&out, "kind", about->kind);
+	json_out_bool(&out, "feedback", about->feedback);
 	json_out_text(&out, "blueprint", about->blueprint_id);
 	json_out_integer(&out, "questions", (int64_t)run->sitting->session->count);
 	json_out_integer(&out, "limit_ms", about->limit_ms);
@@ -56,6 +58,8 @@ void send_session(struct jsonl *run)
 	json_out_text(&out, "digest", about->bank_digest);
 	json_out_text(&out, "signed_by", about->signed_by[0] ? about->signed_by : NULL);
 	json_out_end(&out, '}');
+	if (run->sitting->told)
+		json_out_text(&out, "told", run->sitting->told);
 	finish(run, &out);
 }
 
@@ -101,10 +105,10 @@ static void put_case(struct json_out *out, const struct bank_case *in_case)
 	json_out_end(out, '}');
 }
 
-static void put_pairs(struct json_out *out, const struct form_item *item,
-		      const struct response *response)
+static void put_pairs(struct json_out *out, const char *name,
+		      const struct form_item *item, const struct response *response)
 {
-	json_out_object(out, "response");
+	json_out_object(out, name);
 	for (size_t i = 0; i < response->count; i++) {
 		char prompt[8], letter[2] = { 0 };
 
@@ -124,12 +128,12 @@ static bool is_picked(const struct response *response, uint8_t option)
 
 /* A set in the order shown: the bank's own order, which might tell the key, stays hidden.
  */
-static void put_letters(struct json_out *out, const struct form_item *item,
-			const struct response *response)
+static void put_letters(struct json_out *out, const char *name,
+			const struct form_item *item, const struct response *response)
 {
 	size_t count = item->question->option_count;
 
-	json_out_array(out, "response");
+	json_out_array(out, name);
 	if (item->question->type == ORDERING)
 		for (size_t i = 0; i < response->count; i++)
 			put_letter(out, item, response->picks[i]);
@@ -140,15 +144,15 @@ static void put_letters(struct json_out *out, const struct form_item *item,
 	json_out_end(out, ']');
 }
 
-static void put_response(struct json_out *out, const struct form_item *item,
-			 const struct response *response)
+static void put_response(struct json_out *out, const char *name,
+			 const struct form_item *item, const struct response *response)
 {
 	if (!response->count)
-		json_out_null(out, "response");
+		json_out_null(out, name);
 	else if (item->question->type == MATCHING)
-		put_pairs(out, item, response);
+		put_pairs(out, name, item, response);
 	else
-		put_letters(out, item, response);
+		put_letters(out, name, item, response);
 }
 
 void send_question(struct jsonl *run)
@@ -165,13 +169,71 @@ void send_question(struct jsonl *run)
 	json_out_text(&out, "stem", item->question->stem);
 	put_options(&out, item);
 	put_case(&out, item->question->in_case);
-	put_response(&out, item, &state->response);
+	put_response(&out, "response", item, &state->response);
+	if (session->feedback)
+		json_out_bool(&out, "revealed", state->revealed);
 	json_out_bool(&out, "flagged", state->flagged);
 	json_out_array(&out, "struck");
 	for (size_t i = 0; i < item->question->option_count; i++)
 		if (state->struck & 1u << item->shown[i])
 			put_letter(&out, item, item->shown[i]);
 	json_out_end(&out, ']');
+	put_remaining(run, &out);
+	finish(run, &out);
+}
+
+/* Why each option is right or wrong, by its letter; of prompts, by their numbers. */
+static void put_rationales(struct json_out *out, const struct form_item *item)
+{
+	const struct question *question = item->question;
+
+	json_out_object(out, "rationales");
+	for (size_t i = 0; i < question->option_count; i++) {
+		char letter[2] = { (char)('A' + i), '\0' };
+
+		json_out_text(out, letter, question->options[item->shown[i]].rationale);
+	}
+	for (size_t i = 0; i < question->prompt_count; i++) {
+		char number[24];
+
+		snprintf(number, sizeof(number), "%zu", i + 1);
+		json_out_text(out, number, question->prompts[i].rationale);
+	}
+	json_out_end(out, '}');
+}
+
+static void put_references(struct json_out *out, const struct question *question)
+{
+	json_out_array(out, "references");
+	for (size_t i = 0; i < question->reference_count; i++) {
+		json_out_object(out, NULL);
+		json_out_text(out, "title", question->references[i].title);
+		json_out_text(out, "url", question->references[i].url);
+		json_out_end(out, '}');
+	}
+	json_out_end(out, ']');
+}
+
+void send_feedback(struct jsonl *run)
+{
+	const struct sitting *sitting = run->sitting;
+	const struct form_item *item = &sitting->form->items[sitting->session->current];
+	const struct response *response =
+		&sitting->session->items[sitting->session->current].response;
+	const struct blueprint_domain *domain =
+		&sitting->blueprint->domains[item->domain];
+	struct response key = question_key(item->question);
+	struct json_out out = begin(run, "feedback");
+
+	json_out_integer(&out, "number", (int64_t)sitting->session->current + 1);
+	json_out_bool(&out, "right", question_is_right(item->question, response));
+	put_response(&out, "response", item, response);
+	put_response(&out, "key", item, &key);
+	put_rationales(&out, item);
+	json_out_text(&out, "explanation", item->question->explanation);
+	put_references(&out, item->question);
+	json_out_text(&out, "question", item->question->id);
+	json_out_text(&out, "task", domain->tasks[item->task].id);
 	put_remaining(run, &out);
 	finish(run, &out);
 }

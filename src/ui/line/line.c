@@ -131,8 +131,9 @@ enum ui_end ui_line(struct sitting *sitting, const struct ui_streams *streams)
 		line.end = UI_FINISHED;
 		if (sitting->session->expired)
 			line_say(&line,
-				 "\nTime is up. The exam has ended with the answers "
-				 "saved until now.");
+				 "\nTime is up. The %s has ended with the answers saved "
+				 "until now.",
+				 sitting->about->kind);
 	} else if (line.end != UI_NOT_BEGUN && !ferror(line.out)) {
 		line_say(&line, "\nEverything is saved. Go on with: proctor resume %s",
 			 sitting->about->id);

@@ -29,11 +29,7 @@ void line_say(struct line *line, const char *format, ...)
 	arena_release(&arena);
 }
 
-/*
- * The first line goes behind what is already printed: `indent` columns, and `taken` more
- * that the following lines do not have to stand back for.
- */
-static void put_markup(struct line *line, const char *text, size_t indent, size_t taken)
+void line_markup_behind(struct line *line, const char *text, size_t indent, size_t taken)
 {
 	struct arena arena = ARENA_INIT;
 	struct err err = ERR_INIT;
@@ -66,7 +62,7 @@ static void put_markup(struct line *line, const char *text, size_t indent, size_
 void line_markup(struct line *line, const char *text, size_t indent)
 {
 	fprintf(line->out, "%*s", (int)indent, "");
-	put_markup(line, text, indent, 0);
+	line_markup_behind(line, text, indent, 0);
 }
 
 void line_length(int64_t ms, struct buf *out)
@@ -104,8 +100,12 @@ void line_welcome(struct line *line)
 	struct buf text = BUF_INIT;
 
 	line->columns = line->columns > MEASURE ? MEASURE : line->columns;
-	line_say(line, "%s", sitting->blueprint->title);
-	buf_printf(&text, "%zu questions", sitting->session->count);
+	line_say(line, "%s%s", ui_is_drill(sitting) ? "Drill: " : "",
+		 sitting->blueprint->title);
+	if (sitting->told)
+		line_say(line, "%s.", sitting->told);
+	buf_printf(&text, "%zu question%s", sitting->session->count,
+		   sitting->session->count == 1 ? "" : "s");
 	if (sitting->session->limit_ms)
 		buf_printf(&text, ", %lld minutes",
 			   (long long)(sitting->session->limit_ms / 60000));
@@ -117,49 +117,23 @@ void line_welcome(struct line *line)
 		 text.data, sitting->about->id);
 	line_say(line,
 		 "Answer with the letters of the options. Other words: next, previous, "
-		 "go 12, flag, review, time, help, submit, quit.");
+		 "go %zu, flag, review, time, help, submit, quit.",
+		 sitting->session->count < 12 ? sitting->session->count : 12);
+	if (sitting->session->feedback)
+		line_say(line, "After each answer you are told the key, and why.");
 	fputc('\n', line->out);
 	buf_release(&text);
 }
 
 /* ---- A question ---- */
 
-static void put_pairs(const struct form_item *item, const struct response *response,
-		      struct buf *out)
-{
-	for (size_t i = 0; i < response->count; i++)
-		if (response->picks[i] != RESPONSE_NONE)
-			buf_printf(out, "%s%zu%c", out->len ? " " : "", i + 1,
-				   form_letter(item, response->picks[i]));
-}
-
 void line_response(struct line *line)
 {
-	size_t current = line->sitting->session->current;
-	const struct response *response =
-		&line->sitting->session->items[current].response;
-	const struct form_item *item = line_item(line);
+	struct session *session = line->sitting->session;
 	struct buf letters = BUF_INIT;
-	char sorted[RESPONSE_MAX + 1];
 
-	if (item->question->type == MATCHING) {
-		put_pairs(item, response, &letters);
-	} else {
-		size_t n = 0;
-
-		for (size_t i = 0; i < response->count; i++)
-			sorted[n++] = form_letter(item, response->picks[i]);
-		/* A set is told in the order shown, an ordering in the order given. */
-		for (size_t i = 1; item->question->type != ORDERING && i < n; i++)
-			for (size_t k = i; k && sorted[k] < sorted[k - 1]; k--) {
-				char c = sorted[k];
-
-				sorted[k] = sorted[k - 1];
-				sorted[k - 1] = c;
-			}
-		for (size_t i = 0; i < n; i++)
-			buf_printf(&letters, "%s%c", i ? " " : "", sorted[i]);
-	}
+	letters_write(line_item(line), &session->items[session->current].response,
+		      &letters);
 	fputs(letters.data, line->out);
 	buf_release(&letters);
 }
@@ -210,7 +184,7 @@ static void put_options(struct line *line)
 		const char *mark = marks[chosen][(state->struck & 1u << option) != 0];
 
 		fprintf(line->out, "  %c. %s", (char)('A' + i), mark);
-		put_markup(line, question->options[option].text, 5, strlen(mark));
+		line_markup_behind(line, question->options[option].text, 5, strlen(mark));
 	}
 }
 
@@ -220,7 +194,7 @@ static void put_prompts(struct line *line)
 
 	for (size_t i = 0; i < question->prompt_count; i++) {
 		fprintf(line->out, "  %zu. ", i + 1);
-		put_markup(line, question->prompts[i].text, 5, 0);
+		line_markup_behind(line, question->prompts[i].text, 5, 0);
 	}
 	if (question->prompt_count)
 		fputc('\n', line->out);
@@ -258,11 +232,16 @@ void line_question(struct line *line, bool with_case)
 	fputc('\n', line->out);
 	put_prompts(line);
 	put_options(line);
-	put_task(line, question);
-	if (state->response.count) {
+	if (!state->revealed)
+		put_task(line, question);
+	if (state->revealed) {
+		line_feedback(line);
+	} else if (state->response.count) {
 		fputs("Your answer: ", line->out);
 		line_response(line);
 		fputc('\n', line->out);
+		if (session->feedback && session_is_answered(session, session->current))
+			line_say(line, "Enter shows the key.");
 	}
 }
 
@@ -283,13 +262,15 @@ static bool wanted(const struct session *session, size_t i, const char *filter)
 
 void line_review(struct line *line, const char *filter)
 {
-	const struct session *session = line->sitting->session;
+	const struct sitting *sitting = line->sitting;
+	const struct session *session = sitting->session;
 	struct session_count count = session_count(session);
 	size_t listed = 0;
 
 	for (size_t i = 0; i < session->count; i++) {
 		const struct session_item *item = &session->items[i];
-		const char *status = !item->seen                       ? "not seen"
+		const char *status = item->revealed ? ui_verdict(sitting, i)
+				     : !item->seen  ? "not seen"
 				     : session_is_answered(session, i) ? "answered"
 				     : item->response.count ? "answered in part"
 							    : "not answered";

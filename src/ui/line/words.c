@@ -68,7 +68,7 @@ static void respond(struct line *line, const struct response *response)
 			       .item = current(line),
 			       .response = *response };
 
-	if (line_do(line, event, NULL))
+	if (line_do(line, event, NULL) && !line_answered(line))
 		tell_saved(line);
 }
 
@@ -149,20 +149,23 @@ static bool is_shown_letter(struct line *line, const char *text)
 
 /* ---- Words ---- */
 
-static void move_to(struct line *line, long number)
+void line_move(struct line *line, size_t item)
 {
-	const struct session *session = line->sitting->session;
-
-	if (number < 1 || (size_t)number > session->count) {
-		line_say(line, "There are questions 1 to %zu.", session->count);
-		return;
-	}
-	if (line_do(line,
-		    (struct event){ .type = EVENT_MOVED, .item = (uint32_t)(number - 1) },
+	if (line_do(line, (struct event){ .type = EVENT_MOVED, .item = (uint32_t)item },
 		    NULL)) {
 		fputc('\n', line->out);
 		line_question(line, false);
 	}
+}
+
+static void move_to(struct line *line, long number)
+{
+	const struct session *session = line->sitting->session;
+
+	if (number < 1 || (size_t)number > session->count)
+		line_say(line, "There are questions 1 to %zu.", session->count);
+	else
+		line_move(line, (size_t)number - 1);
 }
 
 static void do_next(struct line *line, const char *rest)
@@ -171,7 +174,8 @@ static void do_next(struct line *line, const char *rest)
 	if (line->sitting->session->current + 1 == line->sitting->session->count)
 		line_say(line,
 			 "This is the last question. Type review to see the list, submit "
-			 "to end the exam.");
+			 "to end the %s.",
+			 line->sitting->about->kind);
 	else
 		move_to(line, (long)current(line) + 2);
 }
@@ -234,30 +238,33 @@ static void do_unstrike(struct line *line, const char *rest)
 	strike(line, rest, STRUCK_OFF);
 }
 
-static void confidence(struct line *line, enum confidence level, const char *said)
+void line_confidence(struct line *line, enum confidence level)
 {
+	static const char *const said[] = { NULL, "Noted: a guess.", "Noted: unsure.",
+					    "Noted: sure." };
+
 	line_do(line,
 		(struct event){
 			.type = EVENT_CONFIDENCE, .item = current(line), .value = level },
-		said);
+		said[level]);
 }
 
 static void do_sure(struct line *line, const char *rest)
 {
 	(void)rest;
-	confidence(line, CONFIDENCE_SURE, "Noted: sure.");
+	line_confidence(line, CONFIDENCE_SURE);
 }
 
 static void do_unsure(struct line *line, const char *rest)
 {
 	(void)rest;
-	confidence(line, CONFIDENCE_UNSURE, "Noted: unsure.");
+	line_confidence(line, CONFIDENCE_UNSURE);
 }
 
 static void do_guess(struct line *line, const char *rest)
 {
 	(void)rest;
-	confidence(line, CONFIDENCE_GUESS, "Noted: a guess.");
+	line_confidence(line, CONFIDENCE_GUESS);
 }
 
 static void do_clear(struct line *line, const char *rest)
@@ -303,16 +310,24 @@ static void do_resume(struct line *line, const char *rest)
 		line_question(line, false);
 }
 
+static void do_check(struct line *line, const char *rest)
+{
+	(void)rest;
+	line_reveal(line);
+}
+
 static void do_submit(struct line *line, const char *rest)
 {
 	struct session_count count = session_count(line->sitting->session);
 
 	(void)rest;
 	line_say(line,
-		 "Answered %zu, not answered %zu, flagged %zu. An unanswered question "
-		 "counts "
-		 "as wrong. End the exam and see the result? Type yes or no.",
-		 count.answered, count.unanswered, count.flagged);
+		 "Answered %zu, not answered %zu, flagged %zu. %s End the %s and see the "
+		 "result? Type yes or no.",
+		 count.answered, count.unanswered, count.flagged,
+		 ui_is_drill(line->sitting) ? "What is left open does not count."
+					    : "An unanswered question counts as wrong.",
+		 line->sitting->about->kind);
 	line->confirming = true;
 }
 
@@ -329,58 +344,80 @@ static void do_help(struct line *line, const char *rest);
  * What can be typed. A word may be cut to its letter unless that letter is one of the
  * options shown: then it is an answer.
  */
+enum known { ANY, PAUSED, DRILL, FEEDBACK }; /* in which sessions; PAUSED: also then */
+
 static const struct word {
 	const char *word;
 	char letter;
-	bool paused; /* also while paused */
+	enum known when;
 	void (*run)(struct line *line, const char *rest);
 	const char *help;
 } words[] = {
-	{ "next", 'n', false, do_next, "the next question" },
-	{ "previous", 'p', false, do_previous, "the question before" },
-	{ "go", 'g', false, do_go, "go 12: question 12 (the number alone does it too)" },
-	{ "flag", 'f', false, do_flag,
+	{ "next", 'n', ANY, do_next, "the next question" },
+	{ "previous", 'p', ANY, do_previous, "the question before" },
+	{ "go", 'g', ANY, do_go, "go 12: question 12 (the number alone does it too)" },
+	{ "flag", 'f', ANY, do_flag,
 	  "mark the question for review; flag off takes it back" },
-	{ "unflag", 0, false, do_unflag, "take the mark back" },
-	{ "strike", 'x', false, do_strike, "strike c: strike out option C" },
-	{ "unstrike", 0, false, do_unstrike, "unstrike c: take that back" },
-	{ "clear", 0, false, do_clear, "take the answer back" },
-	{ "sure", 0, false, do_sure, "note how sure you are; the report uses it" },
-	{ "unsure", 0, false, do_unsure, "the same" },
-	{ "guess", 0, false, do_guess, "the same" },
-	{ "review", 'r', false, do_review,
+	{ "unflag", 0, ANY, do_unflag, "take the mark back" },
+	{ "strike", 'x', ANY, do_strike, "strike c: strike out option C" },
+	{ "unstrike", 0, ANY, do_unstrike, "unstrike c: take that back" },
+	{ "clear", 0, ANY, do_clear, "take the answer back" },
+	{ "sure", 0, ANY, do_sure, "note how sure you are; the report uses it" },
+	{ "unsure", 0, ANY, do_unsure, "the same" },
+	{ "guess", 0, ANY, do_guess, "the same" },
+	{ "review", 'r', ANY, do_review,
 	  "the list of questions; review unanswered, review flagged, review unseen" },
-	{ "show", 's', false, do_show, "the question again" },
-	{ "case", 0, false, do_case, "the case's text again" },
-	{ "time", 't', false, do_time, "the time left" },
-	{ "pause", 0, false, do_pause, "stop the clock and hide the question" },
-	{ "resume", 0, true, do_resume, "go on after a pause" },
-	{ "submit", 0, false, do_submit, "end the exam; you are asked once more" },
-	{ "quit", 'q', true, do_quit, "leave; everything is saved, and resume goes on" },
-	{ "help", '?', true, do_help, "this list" },
+	{ "show", 's', ANY, do_show, "the question again" },
+	{ "case", 0, ANY, do_case, "the case's text again" },
+	{ "time", 't', ANY, do_time, "the time left" },
+	{ "pause", 0, ANY, do_pause, "stop the clock and hide the question" },
+	{ "resume", 0, PAUSED, do_resume, "go on after a pause" },
+	{ "check", 0, FEEDBACK, do_check,
+	  "show the key of the question that is answered" },
+	{ "submit", 0, ANY, do_submit,
+	  "end it and see the result; you are asked once more" },
+	{ "end", 0, DRILL, do_submit, "the same" },
+	{ "quit", 'q', PAUSED, do_quit,
+	  "leave; everything is saved, and resume goes on" },
+	{ "help", '?', PAUSED, do_help, "this list" },
 };
+
+static bool is_known_here(const struct line *line, const struct word *word)
+{
+	return (word->when != DRILL || ui_is_drill(line->sitting)) &&
+	       (word->when != FEEDBACK || line->sitting->session->feedback);
+}
 
 static void do_help(struct line *line, const char *rest)
 {
 	(void)rest;
 	line_say(line, "Answer with the letters shown: b, or a c, or in order c a b; in "
 		       "matching 1b 2a. A new answer replaces the old one.");
+	if (ui_is_drill(line->sitting))
+		line_say(line, "How sure you are can stand behind it, as a word or its "
+			       "letter: b sure, a c u, 1b 2a guess.");
+	if (line->sitting->session->feedback)
+		line_say(line, "Enter alone shows the key of an answered question, and "
+			       "then goes on.");
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		const struct word *word = &words[i];
 		char letter[8] = "";
 
+		if (!is_known_here(line, word))
+			continue;
 		if (word->letter)
 			snprintf(letter, sizeof(letter), " (%c)", word->letter);
 		line_say(line, "%s%s: %s", word->word, letter, word->help);
 	}
 }
 
-static const struct word *find_word(const char *text, size_t len)
+static const struct word *find_word(const struct line *line, const char *text, size_t len)
 {
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if ((strlen(words[i].word) == len &&
-		     memcmp(words[i].word, text, len) == 0) ||
-		    (len == 1 && words[i].letter && text[0] == words[i].letter))
+		if (is_known_here(line, &words[i]) &&
+		    ((strlen(words[i].word) == len &&
+		      memcmp(words[i].word, text, len) == 0) ||
+		     (len == 1 && words[i].letter && text[0] == words[i].letter)))
 			return &words[i];
 	return NULL;
 }
@@ -391,7 +428,7 @@ static void confirm_submit(struct line *line, const char *text)
 	if (strcmp(text, "yes") == 0 || strcmp(text, "y") == 0)
 		line_do(line, (struct event){ .type = EVENT_SUBMITTED }, NULL);
 	else
-		line_say(line, "The exam goes on.");
+		line_say(line, "The %s goes on.", line->sitting->about->kind);
 }
 
 /* In lower case, without blanks at either end; false when it is too long for a command.
@@ -418,6 +455,7 @@ void line_command(struct line *line, const char *given)
 	char text[256];
 	size_t len;
 
+	line->level = CONFIDENCE_NONE;
 	if (!tidy(given, text, sizeof(text))) {
 		line_say(line, "That line is too long.");
 		return;
@@ -426,14 +464,21 @@ void line_command(struct line *line, const char *given)
 		confirm_submit(line, text);
 		return;
 	}
-	len = strcspn(text, " ");
-	word = find_word(text, len);
-	if (!text[0])
+	if (line->asking && line_take_level(line, text))
 		return;
-	if (paused && (!word || !word->paused)) {
+	if (!text[0]) {
+		if (!paused)
+			line_go_on(line);
+		return;
+	}
+	len = strcspn(text, " ");
+	word = find_word(line, text, len);
+	if (paused && (!word || word->when != PAUSED)) {
 		line_say(line, "Paused. Type resume to go on, or quit.");
 		return;
 	}
+	if (!word || len == 1)
+		line_cut_level(line, text);
 	if (word && !is_shown_letter(line, text))
 		word->run(line, text + len + strspn(text + len, " "));
 	else if (strspn(text, "0123456789") == strlen(text))

@@ -176,7 +176,7 @@ void act_next(struct tui *tui, int key)
 	size_t at = tui->sitting->session->current;
 
 	(void)key;
-	if (!tui->read[at]) {
+	if (!tui->read[at] && !tui->sitting->session->items[at].revealed) {
 		tui->read[at] = true;
 		tui_say(tui, "There is more below that you have not seen (PgDn). n again "
 			     "goes on.");

@@ -258,7 +258,8 @@ void act_digit(struct tui *tui, int key)
 {
 	size_t number = (size_t)(key - '0');
 
-	if (tui->view.screen == SCREEN_QUESTION && is_matching(tui)) {
+	if (tui->view.screen == SCREEN_QUESTION && is_matching(tui) &&
+	    !scene_state(&tui->scene)->revealed) {
 		if (number >= 1 &&
 		    number <= scene_item(&tui->scene)->question->prompt_count) {
 			tui->view.focus = (int)number - 1;

@@ -158,6 +158,8 @@ void act_list_flag(struct tui *tui, int key)
 
 static size_t menu_rows(const struct tui *tui)
 {
+	if (tui->view.screen == SCREEN_LEAVE)
+		return leave_rows(&tui->scene);
 	return tui->view.screen == SCREEN_REVIEW ? REVIEW_ROWS : 2;
 }
 
@@ -216,6 +218,8 @@ void act_menu_enter(struct tui *tui, int key)
 		go_through(tui, review_filters[row]);
 	else if (tui->view.screen == SCREEN_REVIEW ? row == 3 : row == 0)
 		act_back(tui, key);
+	else if (tui->view.screen == SCREEN_LEAVE && row == 2)
+		act_end_now(tui, key);
 	else
 		act_yes(tui, key);
 }

@@ -19,6 +19,9 @@ struct body {
 /* Puts a mark on the lines from `first` to the last one there is. */
 void body_mark(struct body *body, size_t first, size_t column);
 
+/* The case's title where its text is not in sight, and the stem. */
+void put_stem(const struct scene *scene, struct body *body);
+
 /* The makers of the bodies; nothing but the scene is known to them. */
 void draw_question(const struct scene *scene, struct body *body);
 void draw_case(const struct scene *scene, struct page *page);
@@ -45,6 +48,15 @@ const char *draw_time(int64_t ms, struct arena *arena);
 
 /* "B", "A C", "1B 2A"; "" for no answer. */
 const char *draw_answer(const struct scene *scene, size_t item, struct arena *arena);
+
+/* What becomes of questions that are not answered, and a blank. */
+const char *draw_unanswered(const struct scene *scene);
+
+/* The question with its key, below what was asked. */
+void draw_shown(const struct scene *scene, struct body *body);
+
+/* "RIGHT" or "WRONG": of a question whose key is shown. */
+const char *draw_verdict(const struct scene *scene, size_t item);
 
 const struct form_item *scene_item(const struct scene *scene);
 const struct session_item *scene_state(const struct scene *scene);

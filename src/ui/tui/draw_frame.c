@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "../priv.h"
 #include "draw.h"
 #include "keys.h"
 #include "proctor/arena.h"
@@ -37,11 +38,16 @@ static const char *place_text(const struct scene *scene, bool wide, struct arena
 	const struct session_item *state = scene_state(scene);
 	const char *level = levels[state->confidence];
 
-	return arena_printf(arena, "%s%zu of %zu%s%s%s%s", wide ? "Question " : "",
-			    scene->session->current + 1, scene->session->count,
-			    state->flagged ? wide ? "  FLAGGED" : " FLAG" : "",
-			    *level ? wide ? "  " : " " : "", level,
-			    state->note[0] ? wide ? "  note" : " note" : "");
+	return arena_printf(
+		arena, "%s%zu of %zu%s%s%s%s%s%s", wide ? "Question " : "",
+		scene->session->current + 1, scene->session->count,
+		!state->revealed ? ""
+		: wide           ? "  "
+				 : " ",
+		!state->revealed ? "" : draw_verdict(scene, scene->session->current),
+		state->flagged ? wide ? "  FLAGGED" : " FLAG" : "",
+		*level ? wide ? "  " : " " : "", level,
+		state->note[0] ? wide ? "  note" : " note" : "");
 }
 
 void draw_header(const struct scene *scene, struct grid *grid, struct arena *arena)
@@ -80,12 +86,33 @@ static void put_message(const char *text, size_t row, struct grid *grid,
 static const char *const walks[FILTERS] = { "", "answered", "unanswered", "unseen",
 					    "flagged" };
 
+/* What Enter does, where it checks answers; or NULL. */
+static const char *drill_hint(const struct scene *scene, struct arena *arena)
+{
+	const struct session *session = scene->session;
+	size_t next;
+
+	if (!session->feedback || scene->view->screen != SCREEN_QUESTION)
+		return NULL;
+	if (!scene_state(scene)->revealed) {
+		if (!session_is_answered(session, session->current))
+			return NULL;
+		return scene_state(scene)->confidence
+			       ? "-- Enter checks it --"
+			       : "-- s: how sure? Enter checks it --";
+	}
+	if (!feedback_next(session, &next))
+		return arena_printf(arena, "-- Enter ends the %s --", scene->kind);
+	return arena_printf(arena, "-- Enter: on to question %zu --", next + 1);
+}
+
 /* What there is to say: something typed, a message, a notice, or that there is more. */
 void draw_hint(const struct scene *scene, const struct layout *layout, size_t row,
 	       struct grid *grid, struct arena *arena)
 {
 	const struct view *view = scene->view;
 	bool below = layout->scroll + layout->rows < layout->lines;
+	const char *drill;
 
 	if (view->screen == SCREEN_GO) {
 		size_t column = grid_text(
@@ -110,6 +137,8 @@ void draw_hint(const struct scene *scene, const struct layout *layout, size_t ro
 			  view->in_case ? "-- more below: PgDn --"
 					: "-- the case goes on below: Tab, then PgDn --",
 			  STYLE_PLAIN);
+	} else if ((drill = drill_hint(scene, arena))) {
+		grid_text(grid, row, 1, drill, STYLE_PLAIN);
 	} else if (view->walk != ALL && view->screen == SCREEN_QUESTION) {
 		grid_text(grid, row, 1,
 			  arena_printf(arena, "-- going through the %s questions --",

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../priv.h"
 #include "draw.h"
 #include "proctor/arena.h"
 #include "proctor/buf.h"
@@ -24,10 +25,13 @@ bool filter_takes(enum filter filter, const struct session *session, size_t item
 
 /* ---- The navigator ---- */
 
-static const char *status_of(const struct session *session, size_t item)
+static const char *status_of(const struct scene *scene, size_t item)
 {
+	const struct session *session = scene->session;
 	const struct session_item *state = &session->items[item];
 
+	if (state->revealed)
+		return draw_verdict(scene, item);
 	if (session_is_answered(session, item))
 		return "answered";
 	if (!state->seen)
@@ -37,30 +41,11 @@ static const char *status_of(const struct session *session, size_t item)
 
 const char *draw_answer(const struct scene *scene, size_t number, struct arena *arena)
 {
-	const struct form_item *item = &scene->form->items[number];
-	const struct response *response = &scene->session->items[number].response;
-	bool set = item->question->type != ORDERING;
 	struct buf text = BUF_INIT;
 	const char *copy;
 
-	if (item->question->type == MATCHING) {
-		for (size_t i = 0; i < response->count; i++)
-			if (response->picks[i] != RESPONSE_NONE)
-				buf_printf(&text, "%s%zu%c", text.len ? " " : "", i + 1,
-					   form_letter(item, response->picks[i]));
-	} else {
-		/* A set is told in the order shown, an ordering in the order given. */
-		for (size_t i = 0; i < item->question->option_count; i++) {
-			uint8_t pick = set                   ? item->shown[i]
-				       : i < response->count ? response->picks[i]
-							     : RESPONSE_NONE;
-
-			if (pick != RESPONSE_NONE &&
-			    memchr(response->picks, pick, response->count))
-				buf_printf(&text, "%s%c", text.len ? " " : "",
-					   form_letter(item, pick));
-		}
-	}
+	letters_write(&scene->form->items[number],
+		      &scene->session->items[number].response, &text);
 	copy = arena_copy(arena, text.data, text.len);
 	buf_release(&text);
 	return copy;
@@ -105,9 +90,8 @@ static void put_row(const struct scene *scene, struct body *body, size_t item)
 	bool focused = item == scene->view->list_focus;
 	const char *lead = arena_printf(
 		page->arena, "%c %3zu  %-10s  %-7s  %-4s  %-7s  ", focused ? '>' : ' ',
-		item + 1, status_of(scene->session, item),
-		state->flagged ? "flagged" : "", state->note[0] ? "note" : "",
-		draw_answer(scene, item, page->arena));
+		item + 1, status_of(scene, item), state->flagged ? "flagged" : "",
+		state->note[0] ? "note" : "", draw_answer(scene, item, page->arena));
 	size_t first = page->count;
 
 	if (page->columns < 60)
@@ -223,27 +207,40 @@ void draw_review(const struct scene *scene, struct body *body)
 	put_choice(
 		scene, body, 3,
 		arena_printf(arena, "Back to question %zu", scene->session->current + 1));
-	put_choice(scene, body, 4, "End the exam");
+	put_choice(scene, body, 4, arena_printf(arena, "End the %s", scene->kind));
+}
+
+const char *draw_unanswered(const struct scene *scene)
+{
+	return strcmp(scene->kind, "drill") == 0
+		       ? "What is left open does not count. "
+		       : "An unanswered question counts as wrong. ";
 }
 
 void draw_confirm(const struct scene *scene, struct body *body)
 {
 	struct session_count count = session_count(scene->session);
+	struct arena *arena = body->page.arena;
 
-	page_text(&body->head, "", STYLE_PLAIN, "End the exam?", STYLE_BOLD);
+	page_text(&body->head, "", STYLE_PLAIN,
+		  arena_printf(arena, "End the %s?", scene->kind), STYLE_BOLD);
 	if (body->rows >= ROOMY)
 		page_blank(&body->head);
 	put_counts(scene, body);
 	page_text(&body->page, "", STYLE_PLAIN,
-		  count.unanswered
-			  ? "An unanswered question counts as wrong. After the end "
-			    "nothing can be changed."
-			  : "After the end nothing can be changed.",
+		  arena_printf(arena, "%sAfter the end nothing can be changed.",
+			       count.unanswered ? draw_unanswered(scene) : ""),
 		  STYLE_PLAIN);
 	if (body->rows >= ROOMY)
 		page_blank(&body->page);
-	put_choice(scene, body, 0, "No, go on with the exam (n)");
+	put_choice(scene, body, 0,
+		   arena_printf(arena, "No, go on with the %s (n)", scene->kind));
 	put_choice(scene, body, 1, "Yes, end it and show the result (y)");
+}
+
+size_t leave_rows(const struct scene *scene)
+{
+	return scene->session->feedback && scene->session->phase == PHASE_RUNNING ? 3 : 2;
 }
 
 void draw_leave(const struct scene *scene, struct body *body)
@@ -258,4 +255,6 @@ void draw_leave(const struct scene *scene, struct body *body)
 	page_blank(&body->page);
 	put_choice(scene, body, 0, "No, stay (n)");
 	put_choice(scene, body, 1, "Yes, leave (y)");
+	if (leave_rows(scene) == 3)
+		put_choice(scene, body, 2, "End the drill and see the result (e)");
 }

@@ -139,7 +139,7 @@ static void put_pairs(const struct scene *scene, struct body *body, enum air air
 			   item->shown[i], STYLE_PLAIN);
 }
 
-static void put_all(const struct scene *scene, struct body *body, enum air air)
+void put_stem(const struct scene *scene, struct body *body)
 {
 	const struct question *question = scene_item(scene)->question;
 	struct page *page = &body->page;
@@ -152,6 +152,14 @@ static void put_all(const struct scene *scene, struct body *body, enum air air)
 		page_blank(page);
 	}
 	page_markup(page, "", STYLE_PLAIN, question->stem);
+}
+
+static void put_all(const struct scene *scene, struct body *body, enum air air)
+{
+	const struct question *question = scene_item(scene)->question;
+	struct page *page = &body->page;
+
+	put_stem(scene, body);
 	if (air > TIGHT)
 		page_blank(page);
 	put_task(scene, page);
@@ -165,6 +173,11 @@ void draw_question(const struct scene *scene, struct body *body)
 	static const enum air tries[] = { AIRY, NORMAL, TIGHT, NORMAL };
 	struct page empty = body->page;
 
+	if (scene_state(scene)->revealed) {
+		body->focus = scene->view->focus;
+		draw_shown(scene, body);
+		return;
+	}
 	/* As much air as there is room for; where it must scroll anyway, some. */
 	body->focus = scene->view->focus;
 	for (size_t i = 0; i < sizeof(tries) / sizeof(tries[0]); i++) {

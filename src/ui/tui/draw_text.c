@@ -8,8 +8,8 @@
 
 /* ---- Help ---- */
 
-static void put_keys(struct page *page, unsigned where, unsigned before,
-		     const char *title)
+static void put_keys(const struct scene *scene, struct page *page, unsigned where,
+		     unsigned before, const char *title)
 {
 	bool narrow = page->columns < 60;
 
@@ -18,7 +18,8 @@ static void put_keys(struct page *page, unsigned where, unsigned before,
 	for (size_t i = 0; i < binding_count; i++) {
 		const struct binding *b = &bindings[i];
 
-		if (b->help && b->where & where && !(b->where & before))
+		if (b->help && b->where & where && !(b->where & before) &&
+		    binding_exists(b, scene))
 			page_text(page,
 				  arena_printf(page->arena,
 					       narrow ? " %-9s " : "  %-11s ", b->name),
@@ -45,19 +46,19 @@ static void put_marks(struct page *page)
 
 void draw_help(const struct scene *scene, struct body *body)
 {
-	(void)scene;
 	body->focus = FOCUS_TEXT;
 	page_text(&body->head, "", STYLE_PLAIN, "Keys", STYLE_BOLD);
 	page_text(&body->page, "", STYLE_PLAIN,
-		  "Every answer is saved before it is shown. An unanswered question "
-		  "counts as wrong.",
+		  arena_printf(body->page.arena,
+			       "Every answer is saved before it is shown. %s",
+			       draw_unanswered(scene)),
 		  STYLE_PLAIN);
-	put_keys(&body->page, AT(QUESTION), 0, "At a question");
+	put_keys(scene, &body->page, AT(QUESTION), 0, "At a question");
 	put_marks(&body->page);
-	put_keys(&body->page, AT(LIST), AT(QUESTION), "In the list of questions");
-	put_keys(&body->page, AT(REVIEW) | AT(CONFIRM), AT(QUESTION) | AT(LIST),
+	put_keys(scene, &body->page, AT(LIST), AT(QUESTION), "In the list of questions");
+	put_keys(scene, &body->page, AT(REVIEW) | AT(CONFIRM), AT(QUESTION) | AT(LIST),
 		 "In the review before the end");
-	put_keys(&body->page, AT(NOTE), AT(QUESTION) | AT(LIST), "In a note");
+	put_keys(scene, &body->page, AT(NOTE), AT(QUESTION) | AT(LIST), "In a note");
 }
 
 /* ---- When nothing can be done but one thing ---- */

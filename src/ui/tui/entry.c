@@ -6,9 +6,10 @@
 static void say_farewell(const struct sitting *sitting, enum ui_end end, FILE *out)
 {
 	if (end == UI_FINISHED && sitting->session->expired)
-		fputs("Time is up. The exam has ended with the answers saved until "
-		      "now.\n",
-		      out);
+		fprintf(out,
+			"Time is up. The %s has ended with the answers saved until "
+			"now.\n",
+			sitting->about->kind);
 	if (end == UI_QUIT || end == UI_SIGNAL)
 		fprintf(out, "Everything is saved. Go on with: proctor resume %s\n",
 			sitting->about->id);

@@ -16,18 +16,29 @@
  */
 /* clang-format off */
 const struct binding bindings[] = {
-	{ AT(QUESTION), { TUI_ANY_OPTION }, "a b c ...", NULL, act_option, 0,
+	{ AT(QUESTION), { TUI_ENTER }, "Enter", "check", act_check, BEFORE_KEY,
+	  "check the answer: the key is shown, and the answer stays as it is" },
+	{ AT(QUESTION), { 's' }, "s", "how sure", act_confidence, BEFORE_KEY,
+	  "say how sure you are, before you check: sure, unsure, guess, nothing" },
+	{ AT(QUESTION), { TUI_ENTER }, "Enter", "go on", act_go_on, WITH_KEY,
+	  "when the key is shown: to the next question, after the last one to the result" },
+	{ AT(QUESTION), { ' ' }, "Space", "more", act_more, WITH_KEY,
+	  "when the key is shown: the next page of it" },
+	{ AT(QUESTION), { TUI_ANY_OPTION, TUI_BACKSPACE, 'x', 's' }, NULL, NULL, act_shown,
+	  WITH_KEY, NULL },
+	{ AT(QUESTION), { TUI_ANY_OPTION }, "a b c ...", NULL, act_option, ANSWERING,
 	  "choose that option, or take it back; ordering: one after the other; matching: "
 	  "give it to the item the cursor is on" },
 	{ AT(QUESTION), { TUI_DOWN, CTRL('n') }, "Up Down", NULL, act_down, 0,
 	  "to the option before or after; in text, a line" },
 	{ AT(QUESTION), { TUI_UP, CTRL('p') }, NULL, NULL, act_up, 0, NULL },
-	{ AT(QUESTION), { ' ', TUI_ENTER }, "Space", NULL, act_choose, 0,
+	{ AT(QUESTION), { ' ' }, "Space", NULL, act_choose, ANSWERING,
 	  "choose what the cursor is on, or take it back" },
-	{ AT(QUESTION), { '<', TUI_SHIFT_UP }, "< >", "move", act_earlier, 1 << ORDERING,
+	{ AT(QUESTION), { TUI_ENTER }, NULL, NULL, act_choose, NO_KEY, NULL },
+	{ AT(QUESTION), { '<', TUI_SHIFT_UP }, "< >", "move", act_earlier, 1 << ORDERING | ANSWERING,
 	  "ordering: move the step earlier or later" },
-	{ AT(QUESTION), { '>', TUI_SHIFT_DOWN }, NULL, NULL, act_later, 1 << ORDERING, NULL },
-	{ AT(QUESTION), { TUI_BACKSPACE, TUI_DELETE }, "Backspace", NULL, act_clear, 0,
+	{ AT(QUESTION), { '>', TUI_SHIFT_DOWN }, NULL, NULL, act_later, 1 << ORDERING | ANSWERING, NULL },
+	{ AT(QUESTION), { TUI_BACKSPACE, TUI_DELETE }, "Backspace", NULL, act_clear, ANSWERING,
 	  "take the answer back; matching: that of this item" },
 	{ AT(QUESTION), { TUI_TAB, TUI_BACK_TAB }, "Tab", "case", act_case, WITH_CASE,
 	  "to the case's text and back" },
@@ -37,13 +48,13 @@ const struct binding bindings[] = {
 	  "previous question (also Left)" },
 	{ AT(QUESTION), { 'm' }, "m", "flag", act_flag, 0,
 	  "mark it with a flag for review, or take the flag off" },
-	{ AT(QUESTION), { 'x', '-' }, "x", "strike", act_strike, STRIKABLE,
+	{ AT(QUESTION), { 'x', '-' }, "x", "strike", act_strike, STRIKABLE | ANSWERING,
 	  "strike out the option the cursor is on, or take that back" },
 	{ AT(QUESTION) | AT(REVIEW), { 'v' }, "v", "list", act_list, 0,
 	  "the list of questions" },
 	{ AT(QUESTION) | AT(LIST), { 'r' }, "r", "review", act_review, 0,
-	  "the review, where the exam is ended" },
-	{ AT(QUESTION), { 's' }, "s", NULL, act_confidence, 0,
+	  "the review, where you can end" },
+	{ AT(QUESTION), { 's' }, "s", NULL, act_confidence, NO_KEY,
 	  "note how sure you are: sure, unsure, guess, nothing" },
 	{ AT(QUESTION), { 'w' }, "w", NULL, act_note, 0, "write a note to this question" },
 	{ AT(QUESTION) | AT(LIST), { TUI_ANY_DIGIT }, "1 2 3 ...", NULL, act_digit, 0,
@@ -80,8 +91,9 @@ const struct binding bindings[] = {
 	  "do what the cursor is on" },
 	{ AT(CONFIRM) | AT(LEAVE), { 'y', 'Y' }, "y", "yes", act_yes, 0, NULL },
 	{ AT(CONFIRM) | AT(LEAVE), { 'n', 'N' }, "n", "no", act_back, 0, NULL },
-	{ AT(REVIEW), { 'e' }, "e", "end the exam", act_yes, 0,
-	  "end the exam; you are asked once more" },
+	{ AT(LEAVE), { 'e', 'E' }, NULL, NULL, act_end_now, BEFORE_KEY | WITH_KEY, NULL },
+	{ AT(REVIEW), { 'e' }, "e", "end", act_yes, 0,
+	  "end, and see the result; you are asked once more" },
 	{ AT(LIST) | MENUS, { TUI_ESCAPE }, "Esc", "back", act_back, 0,
 	  "back to the question" },
 	{ AT(LIST), { 'v' }, NULL, NULL, act_back, 0, NULL },
@@ -102,13 +114,29 @@ const struct binding bindings[] = {
 
 const size_t binding_count = sizeof(bindings) / sizeof(bindings[0]);
 
+bool binding_exists(const struct binding *binding, const struct scene *scene)
+{
+	unsigned when = binding->only & WHEN;
+
+	return !when ||
+	       when & (scene->session->feedback ? BEFORE_KEY | WITH_KEY : NO_KEY);
+}
+
+static unsigned when_is_it(const struct scene *scene)
+{
+	if (!scene->session->feedback)
+		return NO_KEY;
+	return scene_state(scene)->revealed ? WITH_KEY : BEFORE_KEY;
+}
+
 bool binding_serves(const struct binding *binding, const struct scene *scene)
 {
 	const struct question *question = scene_item(scene)->question;
+	unsigned when = binding->only & WHEN, of = binding->only & ~WHEN;
 
 	return binding->where >> scene->view->screen & 1 &&
-	       (!binding->only || binding->only >> question->type & 1 ||
-		(binding->only & WITH_CASE && question->in_case));
+	       (!when || when & when_is_it(scene)) &&
+	       (!of || of >> question->type & 1 || (of & WITH_CASE && question->in_case));
 }
 
 static bool has_key(const struct binding *binding, int key)

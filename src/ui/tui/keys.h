@@ -17,15 +17,27 @@ struct binding {
 	const char *name; /* in help and foot; NULL: goes with the row above */
 	const char *foot; /* a word; NULL: not at the foot */
 	void (*run)(struct tui *tui, int key);
-	unsigned only;    /* bits 1 << ORDERING ... or WITH_CASE; 0: every question */
+	unsigned only;    /* bits 1 << ORDERING ... or WITH_CASE, and when; 0: always */
 	const char *help; /* NULL: not in the help */
 };
 
 #define WITH_CASE (1u << QUESTION_TYPES)
+
+/* When, beside of what; none of them: always. In sessions that show no key, and in those
+ * that do before and while the key of the question is shown. */
+#define NO_KEY (WITH_CASE << 1)
+#define BEFORE_KEY (WITH_CASE << 2)
+#define WITH_KEY (WITH_CASE << 3)
+#define ANSWERING (NO_KEY | BEFORE_KEY)
+#define WHEN (ANSWERING | WITH_KEY)
+
 #define AT(screen) (1u << SCREEN_##screen)
 
 extern const struct binding bindings[];
 extern const size_t binding_count;
+
+/* Is it of use at all in this session? */
+bool binding_exists(const struct binding *binding, const struct scene *scene);
 
 /* Is it of use on this screen, with this question in front? */
 bool binding_serves(const struct binding *binding, const struct scene *scene);

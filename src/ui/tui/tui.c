@@ -82,7 +82,14 @@ static void settle(struct tui *tui)
 {
 	const struct session *session = tui->sitting->session;
 	struct view *view = &tui->view;
+	bool shown = session->items[session->current].revealed;
 
+	if (view->item == session->current && view->shown != shown) {
+		view->focus = 0;
+		view->follow = true;
+		view->in_case = false;
+	}
+	view->shown = shown;
 	if (view->item != session->current) {
 		view->item = session->current;
 		view->focus = FOCUS_TEXT;
@@ -157,6 +164,7 @@ static void look(struct tui *tui)
 	tui->scene = (struct scene){
 		.title = sitting->blueprint->title,
 		.id = sitting->about->id,
+		.kind = sitting->about->kind,
 		.form = sitting->form,
 		.session = sitting->session,
 		.view = &tui->view,
@@ -256,6 +264,8 @@ static void take_key(struct tui *tui, int key)
 	settle(tui);
 	look(tui);
 	binding = keys_find(&tui->scene, key);
+	if (!binding || binding->run != act_check)
+		tui->view.asked = false;
 	if (binding)
 		binding->run(tui, key);
 	else if (tui->view.screen == SCREEN_NOTE)
@@ -275,6 +285,9 @@ static bool begin(struct tui *tui)
 	if (phase == PHASE_PAUSED)
 		carry_out(tui, (struct event){ .type = EVENT_RESUMED });
 	tui->view.item = tui->sitting->session->current;
+	tui->view.shown = tui->sitting->session->items[tui->view.item].revealed;
+	if (tui->sitting->told)
+		tui_say(tui, "%s.", tui->sitting->told);
 	return true;
 }
 

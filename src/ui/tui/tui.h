@@ -41,7 +41,8 @@ typedef void tui_action(struct tui *tui, int key);
 tui_action act_down, act_up, act_page_down, act_page_up, act_home, act_end, act_next,
 	act_previous, act_option, act_choose, act_digit, act_go, act_earlier, act_later,
 	act_clear, act_strike, act_flag, act_confidence, act_case, act_list, act_review,
-	act_note, act_time, act_pause, act_leave, act_help;
+	act_note, act_time, act_pause, act_leave, act_help, act_check, act_go_on,
+	act_more, act_shown, act_end_now;
 tui_action act_list_down, act_list_up, act_list_page_down, act_list_page_up,
 	act_list_next, act_list_previous, act_list_enter, act_list_flag, act_back;
 tui_action act_menu_down, act_menu_up, act_menu_enter, act_yes, act_resume;

@@ -35,7 +35,7 @@ struct mark {
 	size_t first, last, column; /* lines of the page; where the cursor belongs */
 };
 
-#define MARKS_MAX 12
+#define MARKS_MAX 32
 
 struct layout {
 	enum screen body;           /* what it is the layout of */
@@ -56,6 +56,8 @@ struct view {
 	int focus;    /* a mark, or FOCUS_TEXT */
 	bool follow;  /* scroll so that the focus is seen */
 	bool in_case; /* the keys move the case */
+	bool shown;   /* the key of the question was shown when it was last looked at */
+	bool asked;   /* Enter was pressed once where it needs to be pressed again */
 	size_t scrolls[SCREENS], case_scroll;
 	bool time_hidden;
 	enum filter walk;   /* next and previous keep to these */
@@ -74,7 +76,8 @@ struct view {
 /* Everything a drawing depends on. */
 struct scene {
 	const char *title;
-	const char *id; /* of the session */
+	const char *id;   /* of the session */
+	const char *kind; /* "exam" or "drill" */
 	const struct form *form;
 	const struct session *session;
 	const struct view *view;
@@ -96,5 +99,8 @@ void draw(const struct scene *scene, struct arena *arena, struct grid *grid,
 /* The menu of the review screen; what each row goes through. */
 #define REVIEW_ROWS 5
 extern const enum filter review_filters[]; /* of the first three rows */
+
+/* And of the leave screen: stay, leave, and in a drill that runs, end it. */
+size_t leave_rows(const struct scene *scene);
 
 #endif
