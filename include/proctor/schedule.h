@@ -49,8 +49,9 @@ struct schedule_card {
 };
 
 /*
- * A task, and how many of the questions that the next form has of it are expected to be
- * missing. Only answers to questions never met before count, later ones more.
+ * A task. The estimate is made of answers to questions never met before, later ones
+ * counting more; the shortfall, how many right answers of the next form are expected to be
+ * missing to a good pass, also of the answers after these.
  */
 struct schedule_task {
 	const char *id, *title;

@@ -75,17 +75,44 @@ static double urgency_of(const struct picking *p, size_t q)
 	return sum;
 }
 
-/* Of equally fresh ones, that which serves more of what is due; else by the seed. */
+/*
+ * How much there is to learn from it, 0 to 1: what its topics lack in recall, on the
+ * average; a topic that never came up lacks all, one that is in this drill already
+ * nothing.
+ */
+static double need_of(const struct picking *p, size_t q)
+{
+	double sum = 0;
+	size_t count = 0;
+
+	for (size_t i = p->deck.first[q]; i < p->deck.first[q + 1]; i++) {
+		size_t c = p->deck.links[i];
+		const struct schedule_card *card = &p->deck.cards[c];
+
+		if (card->is_task)
+			continue;
+		count++;
+		if (!p->covered[c])
+			sum += card->reviews ? 1 - card->recall : 1;
+	}
+	return count ? sum / (double)count : !p->past->met[q].times;
+}
+
+/* Of equally fresh ones, that which serves more of what is due, or teaches more; else by
+ * the seed. */
 static bool is_better(const struct picking *p, size_t a, size_t b)
 {
 	enum freshness one = freshness_of(p, a), other = freshness_of(p, b);
 	int64_t day = p->past->met[a].last_day, other_day = p->past->met[b].last_day;
 	double urgency = urgency_of(p, a), other_urgency = urgency_of(p, b);
+	double need = need_of(p, a), other_need = need_of(p, b);
 
 	if (one != other)
 		return one < other;
 	if (one == SEEN && day != other_day)
 		return day < other_day;
+	if (need != other_need)
+		return need > other_need;
 	if (urgency != other_urgency)
 		return urgency > other_urgency;
 	return crypto_priority(&p->seed, question_at(p, a)->id) <
@@ -280,8 +307,9 @@ static void make_form(const struct picking *p, struct arena *arena, struct form 
 	}
 }
 
-/* In a tutor's drill so much at most is for what is due: something new goes with it. */
-#define DUE_OF_THREE 2
+/* Of a tutor's drill a third at most is for what is due: as long as there is something
+ * that never came up, it teaches more (docs/practice.md has the numbers). */
+#define DUE_PART 3
 
 static void pick_all(struct picking *p, struct arena *arena)
 {
@@ -292,7 +320,7 @@ static void pick_all(struct picking *p, struct arena *arena)
 		return;
 	}
 	if (is_tutors(wish))
-		pick_due(p, (wish->count * DUE_OF_THREE + 2) / 3, arena);
+		pick_due(p, (wish->count + DUE_PART - 1) / DUE_PART, arena);
 	pick_by_share(p, 1, arena);
 }
 

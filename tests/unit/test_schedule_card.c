@@ -362,6 +362,37 @@ static void without_a_choice_what_is_due_comes_first(void **state)
 				   "where most is missing, task 1."));
 }
 
+static void a_task_that_is_answered_again_becomes_less_weak(void **state)
+{
+	double before;
+
+	(void)state;
+	add_questions(&w, "1.1", 4, NULL);
+	answer(&w, 0, "1.1-01", false);
+	answer(&w, 0, "1.1-02", false);
+	look();
+	before = outlook.tasks[0].shortfall;
+	answer(&w, 5, "1.1-01", true);
+	answer(&w, 5, "1.1-02", true);
+	look();
+	EXPECT_TRUE(outlook.tasks[0].shortfall < before);
+}
+
+static void among_unseen_questions_topics_that_never_came_up_are_first(void **state)
+{
+	(void)state;
+	add_questions(&w, "1.1", 6, "old");
+	for (int i = 1; i <= 4; i++)
+		add_question(&w, arena_printf(&w.built.arena, "n%d", i), "1.1",
+			     MULTIPLE_CHOICE, "new", NULL);
+	answer(&w, 0, "1.1-01", false);
+	w.wish.task = "1.1";
+	w.wish.weakest = true;
+	w.wish.count = 1;
+	EXPECT_PICK(&w);
+	EXPECT_INT(w.form.items[0].question->id[0], 'n');
+}
+
 static void one_unseen_exam_is_kept_back(void **state)
 {
 	size_t unseen = 0;
@@ -407,6 +438,8 @@ static const struct CMUnitTest tests[] = {
 	WITH_WORLD(nothing_due_says_what_is_next),
 	WITH_WORLD(weakest_asks_more_where_more_is_missing),
 	WITH_WORLD(without_a_choice_what_is_due_comes_first),
+	WITH_WORLD(a_task_that_is_answered_again_becomes_less_weak),
+	WITH_WORLD(among_unseen_questions_topics_that_never_came_up_are_first),
 	WITH_WORLD(one_unseen_exam_is_kept_back),
 };
 
