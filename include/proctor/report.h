@@ -30,4 +30,33 @@ void report_text(const struct report *report, size_t columns, struct buf *out);
 /* {"format":"proctor-report/1",...}; `is` is "result" in jsonl and NULL in a file. */
 void report_json(const struct report *report, const char *is, struct json_out *out);
 
+/*
+ * All sessions, told: what was sat, whether it gets better, and what is known of each
+ * domain; exams and drills apart. Pure, like the report of one.
+ */
+struct history_exam {
+	const char *id;
+	const struct blueprint *blueprint; /* the latest sat; NULL: it cannot be read */
+};
+
+struct history {
+	const struct store_past *sessions; /* latest first */
+	size_t count;
+	const struct score_answer *first; /* first answers, ascending by time */
+	size_t first_count;
+	const struct history_exam *exams; /* all that are in sessions, each once */
+	size_t exam_count;
+	size_t most; /* sessions listed of a kind and exam, the latest; 0: all */
+};
+
+/* As report_text(); ascii: only characters that every terminal has. */
+void history_text(const struct history *history, size_t columns, bool ascii,
+		  struct buf *out);
+
+/* {"format":"proctor-trend/1",...}: docs/history.md */
+void history_json(const struct history *history, struct json_out *out);
+
+/* A web page that needs nothing but itself. */
+void history_html(const struct history *history, struct buf *out);
+
 #endif

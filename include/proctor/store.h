@@ -127,7 +127,7 @@ bool store_forget(struct store *store, const char *bank_id, struct err *err);
  */
 struct store_share { /* of a domain */
 	const char *id;
-	int64_t right, of; /* every question, scored or not */
+	int64_t right, of; /* every question, scored or not; of a drill as above */
 };
 
 struct store_past {
@@ -140,7 +140,7 @@ struct store_past {
 	bool is_scored;   /* false: not finished, or damaged; then the rest is zero */
 	int64_t ended_ms; /* calendar */
 	bool expired;
-	int64_t raw, of; /* of the scored questions */
+	int64_t raw, of; /* of the scored questions; of a drill, of those answered */
 	int64_t scale_min, scale_max, scale_pass;
 	struct store_share *domains; /* in the blueprint's order */
 	size_t domain_count;

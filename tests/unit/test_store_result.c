@@ -273,6 +273,7 @@ static void a_drill_answers_only_what_was_answered(void **state)
 	past = last_session();
 	EXPECT_TRUE(past.feedback);
 	EXPECT_TEXT(past.kind, "drill");
+	EXPECT_INT(past.domains[0].of + past.domains[1].of, 1);
 	begin_next("exam");
 	must(EVENT_SUBMITTED, 0);
 	EXPECT_INT(load(&answers), 6);

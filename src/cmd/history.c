@@ -1,0 +1,190 @@
+#include <langinfo.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd.h"
+#include "proctor/report.h"
+
+struct given {
+	const char *format, *file, *blueprint, *exam;
+	int64_t most;
+};
+
+static const struct opt opts[] = {
+	{ OPT_TEXT, 'f', "format", offsetof(struct given, format), "FORMAT",
+	  "text, json or html" },
+	{ OPT_TEXT, 'o', "output", offsetof(struct given, file), "FILE",
+	  "write to this file, whole or not at all" },
+	{ OPT_NUMBER, 'n', "number", offsetof(struct given, most), "N",
+	  "list only the last N exams and N drills" },
+	{ OPT_TEXT, 0, "exam", offsetof(struct given, exam), "EXAM",
+	  "sessions of this exam alone, such as mla-c01" },
+	{ OPT_TEXT, 0, "blueprint", offsetof(struct given, blueprint), "BLUEPRINT",
+	  "sessions of this blueprint alone" },
+	{ OPT_END, 0, NULL, 0, NULL, NULL },
+};
+
+/* Can what is written show more than ASCII? */
+static bool is_ascii(void)
+{
+	locale_t locale = newlocale(LC_CTYPE_MASK, "", NULL);
+	bool ascii = true;
+
+	if (locale) {
+		ascii = strcmp(nl_langinfo_l(CODESET, locale), "UTF-8") != 0;
+		freelocale(locale);
+	}
+	return ascii;
+}
+
+static bool is_asked_for(const struct given *given, const struct store_past *past)
+{
+	return (!given->exam || strcmp(past->exam, given->exam) == 0) &&
+	       (!given->blueprint || strcmp(past->blueprint_id, given->blueprint) == 0);
+}
+
+/* ---- What there is to tell ---- */
+
+static int compare_texts(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* First answers of sessions that are told of, and of no others. */
+static void keep_first(struct history *history, struct score_answer *first,
+		       struct arena *arena)
+{
+	const char **ids = ARENA_ARRAY(arena, history->count, const char *);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < history->count; i++)
+		ids[i] = history->sessions[i].id;
+	if (history->count)
+		qsort(ids, history->count, sizeof(*ids), compare_texts);
+	for (size_t i = 0; history->count && i < history->first_count; i++)
+		if (bsearch(&first[i].session, ids, history->count, sizeof(*ids),
+			    compare_texts))
+			first[kept++] = first[i];
+	history->first = first;
+	history->first_count = kept;
+}
+
+/* NULL when it cannot be read: then its title is not known, and all else is. */
+static const struct blueprint *find_last(struct store *store, const char *id,
+					 struct arena *arena)
+{
+	struct blueprint *blueprint = ARENA_NEW(arena, struct blueprint);
+	struct store_session about;
+	struct err ignored = ERR_INIT;
+
+	if (!store_find(store, id, false, arena, &about, &ignored) ||
+	    !blueprint_read("stored blueprint", about.blueprint, strlen(about.blueprint),
+			    arena, blueprint, &ignored))
+		return NULL;
+	return blueprint;
+}
+
+static void find_exams(struct store *store, struct arena *arena, struct history *history)
+{
+	struct history_exam *exams = ARENA_ARRAY(arena, history->count,
+						 struct history_exam);
+	size_t count = 0;
+
+	for (size_t i = 0; i < history->count; i++) {
+		const struct store_past *past = &history->sessions[i];
+		size_t e = 0;
+
+		while (e < count && strcmp(exams[e].id, past->exam) != 0)
+			e++;
+		if (e == count)
+			exams[count++] = (struct history_exam){
+				past->exam, find_last(store, past->id, arena)
+			};
+	}
+	history->exams = exams;
+	history->exam_count = count;
+}
+
+static bool load(struct store *store, const struct given *given, struct arena *arena,
+		 struct history *history, struct err *err)
+{
+	struct store_past *sessions;
+	struct score_answer *first;
+	size_t count, kept = 0;
+
+	*history = (struct history){ .most = (size_t)given->most };
+	if (!store_list(store, arena, &sessions, &count, err) ||
+	    !store_first_answers(store, NULL, arena, &first, &history->first_count, err))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (is_asked_for(given, &sessions[i]))
+			sessions[kept++] = sessions[i];
+	if (count && !kept)
+		return err_set(err, ERR_USAGE, "there is no such session among %zu",
+			       count);
+	history->sessions = sessions;
+	history->count = kept;
+	keep_first(history, first, arena);
+	find_exams(store, arena, history);
+	return true;
+}
+
+/* ---- Telling it ---- */
+
+static void tell_text(const struct history *history, struct buf *out)
+{
+	history_text(history, terminal_columns(), is_ascii(), out);
+}
+
+static void tell_json(const struct history *history, struct buf *out)
+{
+	struct json_out json = JSON_OUT(out, true);
+
+	history_json(history, &json);
+	buf_char(out, '\n');
+}
+
+static const struct {
+	const char *name;
+	void (*tell)(const struct history *history, struct buf *out);
+} formats[] = {
+	{ "text", tell_text },
+	{ "json", tell_json },
+	{ "html", history_html },
+};
+
+static bool tell(const struct history *history, const char *format, struct buf *out,
+		 struct err *err)
+{
+	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+		if (strcmp(formats[i].name, format) == 0) {
+			formats[i].tell(history, out);
+			return true;
+		}
+	return err_set(err, ERR_USAGE, "--format wants text, json or html, not \"%s\"",
+		       format);
+}
+
+static bool run(int argc, char **argv, struct err *err)
+{
+	struct given given = { .format = "text" };
+	struct arena arena = ARENA_INIT;
+	struct store *store = NULL;
+	struct buf out = BUF_INIT;
+	struct history history;
+	bool ok = opt_parse(opts, argc, argv, 0, &given, err) >= 0 &&
+		  store_open(NULL, &store, err) &&
+		  load(store, &given, &arena, &history, err) &&
+		  tell(&history, given.format, &out, err) &&
+		  put_file(given.file, &out, err);
+
+	store_free(store);
+	buf_release(&out);
+	arena_release(&arena);
+	return ok;
+}
+
+const struct cmd cmd_history = {
+	"history", run, "", "past sessions and the trend", opts, NULL,
+};
