@@ -1,6 +1,7 @@
 #ifndef PROCTOR_REPORT_H
 #define PROCTOR_REPORT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "proctor/blueprint.h"
@@ -26,6 +27,19 @@ struct report {
 
 /* Made for a screen `columns` wide (>= 40), readable without colour. */
 void report_text(const struct report *report, size_t columns, struct buf *out);
+
+/*
+ * One web page with everything, complete in itself: no script, nothing loaded, a strict
+ * policy. With `expand` the questions stand open; on paper they always do.
+ */
+void report_html(const struct report *report, bool expand, struct buf *out);
+
+/* Markdown as GitHub reads it; what the bank says cannot be taken for markup. */
+void report_md(const struct report *report, struct buf *out);
+
+/* RFC 4180, one row a question. A text that a spreadsheet would take for a formula has an
+ * apostrophe in front. */
+void report_csv(const struct report *report, struct buf *out);
 
 /* {"format":"proctor-report/1",...}; `is` is "result" in jsonl and NULL in a file. */
 void report_json(const struct report *report, const char *is, struct json_out *out);

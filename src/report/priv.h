@@ -51,6 +51,19 @@ const char *words_advice(const struct report *report); /* on changing answers */
 const char *words_seed(const struct report *report);
 extern const char words_caveat[], words_order[], words_verify[];
 
+/* The first words of a stem, on one line of so many columns. */
+const char *words_stem(struct arena *arena, const char *stem, size_t columns);
+
+/* Topics that name a skill of an exam guide ("mla-c01:2.1-k2") are for authors. */
+bool words_is_topic(const char *name);
+
+/* "right", "wrong", or "open": not answered as a whole. */
+const char *words_outcome(const struct score_item *item);
+
+/* Markdown: text that is nothing but text, on one line, anywhere; a code span. */
+void md_text(struct buf *out, const char *text);
+void md_code(struct buf *out, const char *text);
+
 /* The members of the document between the domains and the questions. */
 void report_json_diagnosis(const struct report *report, struct json_out *out);
 

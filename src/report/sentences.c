@@ -7,9 +7,12 @@
 #include "proctor/arena.h"
 #include "proctor/buf.h"
 
+#define ROWS_NAMED 6
+
 const char words_caveat[] =
 	"Every question counts here, scored or not. The interval is where the true share "
-	"lies with 95 % probability, as far as these questions tell; the estimate is "
+	"lies with 95\u00a0% probability, as far as these questions tell; the estimate "
+	"is "
 	"drawn "
 	"towards your overall share, because a few answers say little. One form says "
 	"very "
@@ -66,10 +69,10 @@ const char *words_next(struct arena *arena, const struct report *report)
 	return arena_printf(
 		arena,
 		"Another form drawn from this bank, sat today, would be passed with "
-		"about %s%.0f %% probability (%lld of %lld). That is not the real exam.",
+		"%s%.0f\u00a0%% probability (%lld of %lld). That is not the real exam.",
 		chance < 1    ? "less than "
 		: chance > 99 ? "more than "
-			      : "",
+			      : "about ",
 		chance < 1    ? 1
 		: chance > 99 ? 99
 			      : chance,
@@ -143,37 +146,41 @@ const char *words_gaps(struct arena *arena, const struct report *report)
 
 /* ---- Weaknesses ---- */
 
-/* "domain 3 (Deployment) and task 1.2 (...)", of the rows in one of two states. */
-static size_t list_weak(const struct result *result, struct buf *out)
+/* "domain 3, task 1.2 and 4 more", of the rows in a state. */
+static size_t list_rows(const struct result *result, enum score_state state,
+			struct buf *out)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < result->row_count; i++) {
 		const struct score_row *row = &result->rows[i];
 
-		if (row->state != SCORE_BELOW_OTHERS && row->state != SCORE_BELOW_PASS)
+		if (row->state != state || count++ >= ROWS_NAMED)
 			continue;
-		buf_printf(out, "%s%s %s", count ? ", " : "",
+		buf_printf(out, "%s%s %s", count > 1 ? ", " : "",
 			   row->is_domain ? "domain" : "task", row->id);
-		count++;
 	}
+	if (count > ROWS_NAMED)
+		buf_printf(out, " and %zu more", count - ROWS_NAMED);
 	return count;
 }
 
 const char *words_weak(struct arena *arena, const struct report *report)
 {
-	struct buf rows = BUF_INIT;
-	const char *told;
+	struct buf others = BUF_INIT, pass = BUF_INIT;
+	const char *told = "Nothing stands out as weak: each domain is above pass level, "
+			   "or too few of its questions were asked to tell.";
 
-	if (list_weak(report->result, &rows))
-		told = arena_printf(arena,
-				    "Weak as far as can be told: %s. The others are "
-				    "above pass level, or too few questions were asked.",
-				    rows.data);
-	else
-		told = "Nothing stands out as weak: each domain is above pass level, or "
-		       "too few of its questions were asked to tell.";
-	buf_release(&rows);
+	list_rows(report->result, SCORE_BELOW_OTHERS, &others);
+	list_rows(report->result, SCORE_BELOW_PASS, &pass);
+	if (others.len || pass.len)
+		told = arena_printf(
+			arena, "%s%s%s%s%s%s", others.len ? "Below your others: " : "",
+			others.data, others.len ? ". " : "",
+			pass.len ? "Below pass level, by all that can be told: " : "",
+			pass.data, pass.len ? "." : "");
+	buf_release(&others);
+	buf_release(&pass);
 	return told;
 }
 
@@ -186,7 +193,7 @@ const char *words_differ(struct arena *arena, const struct report *report)
 	return arena_printf(
 		arena,
 		"Do the domains differ at all? Differences as large as these come "
-		"about by chance in %.0f %% of exams in which they do not%s.",
+		"about by chance in %.0f\u00a0%% of exams in which they do not%s.",
 		100 * result->domains_p,
 		result->domains_p < SCORE_ALPHA ? ": they do seem to differ"
 						: ", so they may well be alike");

@@ -5,6 +5,9 @@
 #include "proctor/arena.h"
 #include "proctor/buf.h"
 #include "proctor/clock.h"
+#include "proctor/err.h"
+#include "proctor/markup.h"
+#include "proctor/text.h"
 
 const char *const words_confidence[] = {
 	[CONFIDENCE_NONE] = NULL,
@@ -53,10 +56,50 @@ const char *words_state(struct arena *arena, const struct score_row *row)
 	if (row->state != SCORE_OPEN)
 		return words[row->state];
 	if (row->more > SCORE_MORE_MAX)
-		return arena_printf(arena, "open: more than %d further questions needed",
-				    SCORE_MORE_MAX);
-	return arena_printf(arena, "open: %lld further question%s needed",
+		return arena_printf(
+			arena, "not enough evidence yet: more than %d questions more",
+			SCORE_MORE_MAX);
+	return arena_printf(arena, "not enough evidence yet: %lld question%s more",
 			    (long long)row->more, row->more == 1 ? "" : "s");
+}
+
+bool words_is_topic(const char *name)
+{
+	return !strchr(name, ':');
+}
+
+const char *words_outcome(const struct score_item *item)
+{
+	if (item->right)
+		return "right";
+	return item->answered ? "wrong" : "open";
+}
+
+const char *words_stem(struct arena *arena, const char *stem, size_t columns)
+{
+	struct err err = ERR_INIT;
+	struct markup markup;
+	size_t len, cut = 0, width = 0;
+	char *line;
+
+	if (markup_parse(stem, strlen(stem), arena, &markup, &err))
+		stem = markup_words(&markup, arena);
+	len = strlen(stem);
+	line = arena_copy(arena, stem, len);
+	for (char *feed = line; (feed = strchr(feed, '\n'));)
+		*feed = ' ';
+	while (cut < len && width < columns) {
+		size_t cluster = text_cluster(line + cut, len - cut);
+
+		width += text_width(line + cut, cluster);
+		cut += cluster;
+	}
+	if (cut == len)
+		return line;
+	for (size_t at = cut; at > cut / 2; at--)
+		if (line[at] == ' ')
+			return arena_printf(arena, "%.*s …", (int)at, line);
+	return arena_printf(arena, "%.*s…", (int)cut, line);
 }
 
 /* As one word of a shell's command line. */
