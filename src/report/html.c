@@ -1,5 +1,6 @@
 #include "priv.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -150,9 +151,11 @@ void html_row(struct html *page, const char *class)
 void html_cell(struct html *page, const char *format, ...)
 {
 	const struct html_column *column = &page->columns[page->column];
-	const char *name = page->column++ ? "td" : "th";
+	const char *name = page->column ? "td" : "th";
 	va_list args;
 
+	assert(page->column < page->column_count);
+	page->column++;
 	buf_printf(page->out, "<%s%s%s>", name, name[1] == 'h' ? " scope=\"row\"" : "",
 		   column->number ? " class=\"n\"" : "");
 	va_start(args, format);
