@@ -151,11 +151,26 @@ void start_describe(struct start *start, const char *kind, const char *seed,
 bool start_sit(struct start *start, const struct front_given *front, struct err *err);
 void start_end(struct start *start);
 
-/* The report of a finished session, as text, json or jsonl, at the end of out. */
+/* The report of a finished session in one of its formats (or "jsonl": one line of it), at
+ * the end of out. */
+struct telling {
+	const char *format;
+	bool expand; /* html: the questions stand open */
+};
+
+#define TELLING_OPTS(type, field)                                          \
+	{ OPT_TEXT, 'f',                                                   \
+	  "format", offsetof(type, field.format),                          \
+	  "FORMAT", "text (as after the exam), html, md, csv or json" },   \
+	{                                                                  \
+		OPT_FLAG, 0, "expand", offsetof(type, field.expand), NULL, \
+			"html: with every question open"                   \
+	}
+
 bool tell_result(const struct store_session *about, const struct blueprint *blueprint,
 		 const struct form *form, const struct session *session,
-		 const struct store_last *last, const char *format, struct buf *out,
-		 struct err *err);
+		 const struct store_last *last, const struct telling *how,
+		 struct buf *out, struct err *err);
 
 /* What commands about one session have in common: their options into `given`, the store,
  * and the [SESSION], or NULL. */

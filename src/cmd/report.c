@@ -1,12 +1,12 @@
 #include "cmd.h"
 
 struct given {
-	const char *format, *file;
+	struct telling how;
+	const char *file;
 };
 
 static const struct opt opts[] = {
-	{ OPT_TEXT, 'f', "format", offsetof(struct given, format), "FORMAT",
-	  "text (as after the exam) or json" },
+	TELLING_OPTS(struct given, how),
 	{ OPT_TEXT, 'o', "output", offsetof(struct given, file), "FILE",
 	  "write to this file, whole or not at all" },
 	{ OPT_END, 0, NULL, 0, NULL, NULL },
@@ -28,7 +28,7 @@ static bool report(struct store *store, const char *id, const void *options,
 			"session %s is not finished; proctor resume goes on with it",
 			loaded.about.id);
 	ok = tell_result(&loaded.about, &loaded.blueprint, &loaded.form, &loaded.session,
-			 &loaded.last, given->format, &text, err) &&
+			 &loaded.last, &given->how, &text, err) &&
 	     put_file(given->file, &text, err);
 	buf_release(&text);
 	return ok;
@@ -36,7 +36,7 @@ static bool report(struct store *store, const char *id, const void *options,
 
 static bool run(int argc, char **argv, struct err *err)
 {
-	struct given given = { "text", NULL };
+	struct given given = { { "text", false }, NULL };
 
 	return on_session(opts, argc, argv, &given, report, err);
 }

@@ -4,34 +4,7 @@
 #include <unistd.h>
 
 #include "cmd.h"
-#include "proctor/report.h"
 #include "proctor/ui.h"
-
-bool tell_result(const struct store_session *about, const struct blueprint *blueprint,
-		 const struct form *form, const struct session *session,
-		 const struct store_last *last, const char *format, struct buf *out,
-		 struct err *err)
-{
-	struct arena arena = ARENA_INIT;
-	struct result result;
-	struct report report = { about,   blueprint,  form,        session,
-				 &result, last->gaps, last->gap_ms };
-	struct json_out json = JSON_OUT(out, strcmp(format, "json") == 0);
-	bool ok = true;
-
-	score_result(blueprint, form, session, &arena, &result);
-	if (strcmp(format, "text") == 0) {
-		report_text(&report, terminal_columns(), out);
-	} else if (json.pretty || strcmp(format, "jsonl") == 0) {
-		report_json(&report, json.pretty ? NULL : "result", &json);
-		buf_char(out, '\n');
-	} else {
-		ok = err_set(err, ERR_USAGE, "--format wants text or json, not \"%s\"",
-			     format);
-	}
-	arena_release(&arena);
-	return ok;
-}
 
 /* Two boots of which nothing is known may not be one: then the calendar must do. */
 static bool is_boot(const char *then, const char *now)
@@ -82,7 +55,8 @@ static bool tell_stored(const struct sitting *sitting, bool jsonl, struct err *e
 	ok = store_replay(sitting->store, sitting->about, sitting->form, &session, &arena,
 			  &last, err) &&
 	     tell_result(sitting->about, sitting->blueprint, sitting->form, &session,
-			 &last, jsonl ? "jsonl" : "text", &text, err) &&
+			 &last, &(struct telling){ jsonl ? "jsonl" : "text", false },
+			 &text, err) &&
 	     put_out(&text, err);
 	buf_release(&text);
 	arena_release(&arena);
