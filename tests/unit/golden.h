@@ -25,4 +25,30 @@ static inline void expect_file(const char *path, const struct buf *got)
 	buf_release(&wanted);
 }
 
+/* Without what stands between the first of these and the next of those. */
+static inline void cut_between(const struct buf *text, const char *from, const char *to,
+			       struct buf *out)
+{
+	const char *at = strstr(text->data, from);
+	const char *end = at ? strstr(at + strlen(from), to) : NULL;
+
+	if (!end)
+		fail_msg("no %s and %s in:\n%s", from, to, text->data);
+	at += strlen(from);
+	buf_add(out, text->data, (size_t)(at - text->data));
+	buf_text(out, end);
+}
+
+/* The same for a web page, all but its style sheet. */
+static inline void expect_page(const char *path, const struct buf *got)
+{
+	struct buf some = BUF_INIT, rest = BUF_INIT;
+
+	cut_between(got, "<style>", "</style>", &some);
+	cut_between(&some, "style-src 'sha256-", "'", &rest);
+	expect_file(path, &rest);
+	buf_release(&some);
+	buf_release(&rest);
+}
+
 #endif

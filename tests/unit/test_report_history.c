@@ -86,7 +86,7 @@ static void the_page_is_as_expected(void **state)
 	(void)state;
 	a_full_history();
 	history_html(&built.history, &out);
-	expect_file(FOLDER "page.html", &out);
+	expect_page(FOLDER "page.html", &out);
 	buf_release(&out);
 }
 
