@@ -198,6 +198,7 @@ const char *question_task(const struct question *question, const char *exam);
  * the answer is false: with what could be read.
  */
 void question_write(const struct question *question, struct json_out *out);
+void question_write_references(const struct question *question, struct json_out *out);
 bool question_read(const struct json_doc *doc, const struct json *object,
 		   struct arena *arena, struct question *question, const char **case_id,
 		   struct err *err);

@@ -54,7 +54,7 @@ static void write_prompts(struct json_out *out, const struct question *question)
 	json_out_end(out, ']');
 }
 
-static void write_references(struct json_out *out, const struct question *question)
+void question_write_references(const struct question *question, struct json_out *out)
 {
 	json_out_array(out, "references");
 	for (size_t i = 0; i < question->reference_count; i++) {
@@ -94,7 +94,7 @@ void question_write(const struct question *question, struct json_out *out)
 	write_options(out, question);
 	write_prompts(out, question);
 	json_out_text(out, "explanation", question->explanation);
-	write_references(out, question);
+	question_write_references(question, out);
 	if (question->reviewed[0])
 		json_out_text(out, "reviewed", question->reviewed);
 	json_out_text(out, "status", question_status_names[question->status]);

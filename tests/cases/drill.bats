@@ -129,7 +129,7 @@ sees() {
 	begin 80x24 drill $SCREENS --seed a --type ordering -n 1
 	sees "Put THREE in order"
 	keys Enter
-	sees "go down to an option first"
+	sees "Not complete: 0 of 3."
 	keys d b a s
 	sees "Question 1 of 1  sure"
 	keys Enter
@@ -187,4 +187,34 @@ sees() {
 	sees "status 0"
 	try "$PROCTOR" resume
 	refused 2 "no unfinished session"
+}
+
+# Each answer is three writes, and the kill comes anywhere among those of twenty.
+@test "whoever saw a key never answers that question again, whenever the kill comes" {
+	mkfifo in
+	numbers=$(seq 20)
+	ask() { for n in $numbers; do echo "{\"do\":\"$1\",\"number\":$n$2}"; done; }
+	cut=0
+	for i in $(seq 12); do
+		rm -rf "$XDG_STATE_HOME" out
+		"$PROCTOR" drill --jsonl --seed $i --type multiple-choice -n 20 <in >out 2>/dev/null &
+		killed=$!
+		exec 7>in
+		wait_until test -s out
+		ask respond ',"letters":["A"],"level":"sure"' >&7
+		for ((k = 0; k < i * 40; k++)); do :; done
+		kill -KILL $killed
+		wait $killed 2>/dev/null || true
+		exec 7>&-
+		# A line that was cut off in the middle was not read by anybody.
+		jq -R 'fromjson? | select(.is == "feedback").number' out | sort >seen
+		"$PROCTOR" resume --jsonl < <(ask goto; ask respond ',"letters":["B"]') >again
+		jq 'select(.is == "question" and .revealed and .response == ["A"]).number' again | sort >revealed
+		[ -z "$(comm -23 seen revealed)" ]
+		# Answered again are those whose key was not shown before, and no others.
+		jq 'select(.is == "saved").number' again | sort >answered
+		[ "$(sort -m revealed answered | tr '\n' ' ')" = "$(echo "$numbers" | sort | tr '\n' ' ')" ]
+		[ "$(wc -l <revealed)" = 20 ] || cut=$((cut + 1))
+	done
+	echo "cut off in the middle: $cut of 12"
 }

@@ -160,4 +160,17 @@ static inline char *sit_type(struct sit *sit,
 	return said;
 }
 
+/* Is this in what was said? */
+#define EXPECT_SAID(said, part)                                        \
+	do {                                                           \
+		if (!strstr(said, part))                               \
+			fail_msg("\"%s\" is not in:\n%s", part, said); \
+	} while (0)
+
+#define EXPECT_UNSAID(said, part)                                  \
+	do {                                                       \
+		if (strstr(said, part))                            \
+			fail_msg("\"%s\" is in:\n%s", part, said); \
+	} while (0)
+
 #endif

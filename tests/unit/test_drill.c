@@ -32,18 +32,6 @@ static const struct session_item *item(size_t number)
 	return &film.sit.session.items[number - 1];
 }
 
-#define EXPECT_SAID(said, part)                                        \
-	do {                                                           \
-		if (!strstr(said, part))                               \
-			fail_msg("\"%s\" is not in:\n%s", part, said); \
-	} while (0)
-
-#define EXPECT_UNSAID(said, part)                                  \
-	do {                                                       \
-		if (strstr(said, part))                            \
-			fail_msg("\"%s\" is in:\n%s", part, said); \
-	} while (0)
-
 /* What is typed, line by line, and what must then have been said, in this order. */
 struct turn {
 	const char *typed, *said;

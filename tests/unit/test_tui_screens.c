@@ -48,6 +48,7 @@ static const struct scene_of drills[] = {
 	{ "drill-answered", "@code b save:it" },
 	{ "drill-sure", "@code b s save:it" },
 	{ "drill-incomplete", "@match a Enter save:it" },
+	{ "drill-none", "@list Enter save:it" },
 	{ "drill-again", "@list a c Down Enter save:it" },
 	{ "drill-right", "@code a Enter save:it" },
 	{ "drill-wrong", "@code d s Enter save:it" },

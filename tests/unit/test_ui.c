@@ -34,18 +34,6 @@ static int teardown(void **state)
 	return 0;
 }
 
-#define EXPECT_SAID(said, part)                                        \
-	do {                                                           \
-		if (!strstr(said, part))                               \
-			fail_msg("\"%s\" is not in:\n%s", part, said); \
-	} while (0)
-
-#define EXPECT_UNSAID(said, part)                                  \
-	do {                                                       \
-		if (strstr(said, part))                            \
-			fail_msg("\"%s\" is in:\n%s", part, said); \
-	} while (0)
-
 /* The number (from 1) a question has in the form. */
 static unsigned number_of(const char *id)
 {

@@ -102,21 +102,22 @@ static bool read_pairs(const struct form_item *item, const struct request *reque
 }
 
 /*
- * After a complete response in a drill. How sure the candidate is comes first: the key
- * is not shown before that is stored too.
+ * After a response in a drill: how sure the candidate is, and then, if the answer is
+ * complete, the key. Each is stored before the next.
  */
 static void give_feedback(struct jsonl *run, const struct request *request)
 {
 	const struct session *session = run->sitting->session;
+	uint32_t item = (uint32_t)session->current;
 	struct event level = { .type = EVENT_CONFIDENCE,
-			       .item = (uint32_t)session->current,
+			       .item = item,
 			       .value = (uint32_t)request->level };
-	struct event reveal = { .type = EVENT_REVEALED,
-				.item = (uint32_t)session->current };
+	struct event reveal = { .type = EVENT_REVEALED, .item = item };
 
-	if (!session->feedback || !session_is_answered(session, session->current))
+	if (!ui_is_drill(run->sitting) || (request->level && !carry_out(run, level)) ||
+	    !session->feedback || !session_is_answered(session, item))
 		return;
-	if ((!request->level || carry_out(run, level)) && carry_out(run, reveal))
+	if (carry_out(run, reveal))
 		send_feedback(run);
 }
 

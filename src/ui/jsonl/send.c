@@ -202,18 +202,6 @@ static void put_rationales(struct json_out *out, const struct form_item *item)
 	json_out_end(out, '}');
 }
 
-static void put_references(struct json_out *out, const struct question *question)
-{
-	json_out_array(out, "references");
-	for (size_t i = 0; i < question->reference_count; i++) {
-		json_out_object(out, NULL);
-		json_out_text(out, "title", question->references[i].title);
-		json_out_text(out, "url", question->references[i].url);
-		json_out_end(out, '}');
-	}
-	json_out_end(out, ']');
-}
-
 void send_feedback(struct jsonl *run)
 {
 	const struct sitting *sitting = run->sitting;
@@ -231,7 +219,7 @@ void send_feedback(struct jsonl *run)
 	put_response(&out, "key", item, &key);
 	put_rationales(&out, item);
 	json_out_text(&out, "explanation", item->question->explanation);
-	put_references(&out, item->question);
+	question_write_references(item->question, &out);
 	json_out_text(&out, "question", item->question->id);
 	json_out_text(&out, "task", domain->tasks[item->task].id);
 	put_remaining(run, &out);

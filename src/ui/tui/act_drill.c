@@ -22,6 +22,18 @@ static bool on_another(const struct tui *tui)
 	       answer_place(&answer, rows[tui->view.focus]) < 0;
 }
 
+static void say_incomplete(struct tui *tui)
+{
+	const struct session_item *state = scene_state(&tui->scene);
+	unsigned given = 0;
+
+	for (size_t i = 0; i < state->response.count; i++)
+		given += state->response.picks[i] != RESPONSE_NONE;
+	tui_say(tui,
+		"Not complete: %u of %u. Choose by letter, or with Space on an option.",
+		given, state->question.choose);
+}
+
 static void ask_again(struct tui *tui)
 {
 	struct arena arena = ARENA_INIT;
@@ -34,7 +46,7 @@ static void ask_again(struct tui *tui)
 
 /*
  * What is shown cannot be taken back, so Enter never shows a key where it may be meant to
- * choose: on another option than the one chosen.
+ * choose: on another option than the one chosen. Nor does it take anything back.
  */
 void act_check(struct tui *tui, int key)
 {
@@ -44,10 +56,10 @@ void act_check(struct tui *tui, int key)
 
 	if (tui->view.in_case)
 		tui->view.in_case = false;
-	else if (!is_complete(tui) && type == MATCHING)
-		tui_say(tui, "Match every item first, by its number and a letter.");
-	else if (!is_complete(tui) || (on_another(tui) && type == MULTIPLE_CHOICE))
+	else if (on_another(tui) && (!is_complete(tui) || type == MULTIPLE_CHOICE))
 		act_choose(tui, key);
+	else if (!is_complete(tui))
+		say_incomplete(tui);
 	else if (on_another(tui) && !tui->view.asked)
 		ask_again(tui);
 	else
