@@ -49,7 +49,7 @@ load common
 }
 
 @test "an exam is left and gone on with" {
-	try "$PROCTOR" exam <<<$'a\nflag\nquit'
+	try "$PROCTOR" exam --seed first <<<$'a\nflag\nquit'
 	id=$(echo "$out" | sed -n 's/.*Go on with: proctor resume \([0-9a-f-]*\)/\1/p')
 	try "$PROCTOR" report "$id"
 	refused 2 "is not finished"

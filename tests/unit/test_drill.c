@@ -136,7 +136,7 @@ static void enter_needs_an_answer_first_and_skipping_is_allowed(void **state)
 	(void)state;
 	CONVERSE(UI_GONE, { "", "Answer first" },
 		 { "check", "the answer is not complete" }, { "next", "Question 2 of 9" },
-		 { "a", "1 more to go" }, { "", "Answer first" },
+		 { "a", "1 more to go" }, { "", "Complete the answer first" },
 		 { "go 9", "Question 9 of 9" },
 		 { "a s", "Right so far: 1 of 1. Enter goes on to question 1." },
 		 { "", "Question 1 of 9" });

@@ -190,7 +190,9 @@ void line_go_on(struct line *line)
 	if (!line_state(line)->revealed && is_complete(line))
 		line_reveal(line);
 	else if (!line_state(line)->revealed)
-		line_say(line, "Answer first; or type next to leave it open for now.");
+		line_say(line, "%s; or type next to leave it open for now.",
+			 line_state(line)->response.count ? "Complete the answer first"
+							  : "Answer first");
 	else if (feedback_next(session, &next))
 		line_move(line, next);
 	else

@@ -104,13 +104,14 @@ void line_welcome(struct line *line)
 		 sitting->blueprint->title);
 	if (sitting->told)
 		line_say(line, "%s.", sitting->told);
-	buf_printf(&text, "%zu question%s", sitting->session->count,
-		   sitting->session->count == 1 ? "" : "s");
+	else
+		buf_printf(&text, "%zu question%s, ", sitting->session->count,
+			   sitting->session->count == 1 ? "" : "s");
 	if (sitting->session->limit_ms)
-		buf_printf(&text, ", %lld minutes",
+		buf_printf(&text, "%lld minutes",
 			   (long long)(sitting->session->limit_ms / 60000));
 	else
-		buf_text(&text, ", no time limit");
+		buf_text(&text, sitting->told ? "No time limit" : "no time limit");
 	line_say(line,
 		 "%s. Every answer is saved as you give it. If this window closes: "
 		 "proctor resume %s",
