@@ -94,7 +94,7 @@ sees() {
 	keys c
 	sees "> (x) C."
 	tm resize-window -x 40 -y 12
-	sees "1 of 65  "
+	sees "$(number multiple-choice) of 65  "
 	sees "> (x) C."
 	tm resize-window -x 30 -y 8
 	sees "too small"
