@@ -93,7 +93,8 @@ struct session {
 	enum session_phase phase;
 	bool expired; /* DONE by the clock */
 	bool can_pause;
-	bool feedback;             /* the key is shown after each answer: a drill */
+	bool drill;    /* what is left open in it is not wrong: it was not asked */
+	bool feedback; /* a drill that shows the key after each answer */
 	int64_t used_ms, limit_ms; /* limit 0: untimed */
 	size_t count, current;
 	struct session_item *items;
@@ -102,7 +103,7 @@ struct session {
 /* What is agreed before a session begins. */
 struct session_rules {
 	int64_t limit_ms; /* 0: untimed */
-	bool can_pause, feedback;
+	bool can_pause, drill, feedback;
 };
 
 void session_init(struct session *session, const struct session_question *questions,

@@ -12,6 +12,7 @@ void session_init(struct session *session, const struct session_question *questi
 	*session = (struct session){
 		.phase = PHASE_READY,
 		.can_pause = rules.can_pause,
+		.drill = rules.drill,
 		.feedback = rules.feedback,
 		.limit_ms = rules.limit_ms,
 		.count = count,

@@ -58,8 +58,12 @@ static bool replay_row(sqlite3_stmt *row, const struct form *form, struct sessio
 
 struct session_rules store_rules(const struct store_session *session)
 {
-	return (struct session_rules){ session->limit_ms, session->can_pause,
-				       session->feedback };
+	return (struct session_rules){
+		.limit_ms = session->limit_ms,
+		.can_pause = session->can_pause,
+		.drill = strcmp(session->kind, "drill") == 0,
+		.feedback = session->feedback,
+	};
 }
 
 bool store_replay(struct store *store, const struct store_session *session,

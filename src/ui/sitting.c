@@ -53,7 +53,7 @@ int64_t sitting_remaining(struct sitting *sitting)
 
 bool ui_is_drill(const struct sitting *sitting)
 {
-	return strcmp(sitting->about->kind, "drill") == 0;
+	return sitting->session->drill;
 }
 
 const char *ui_verdict(const struct sitting *sitting, size_t item)

@@ -84,7 +84,8 @@ void act_go_on(struct tui *tui, int key)
 void act_end_now(struct tui *tui, int key)
 {
 	(void)key;
-	tui_do(tui, (struct event){ .type = EVENT_SUBMITTED });
+	if (leave_rows(&tui->scene) == 3)
+		tui_do(tui, (struct event){ .type = EVENT_SUBMITTED });
 }
 
 void act_more(struct tui *tui, int key)

@@ -212,9 +212,8 @@ void draw_review(const struct scene *scene, struct body *body)
 
 const char *draw_unanswered(const struct scene *scene)
 {
-	return strcmp(scene->kind, "drill") == 0
-		       ? "What is left open does not count. "
-		       : "An unanswered question counts as wrong. ";
+	return scene->session->drill ? "What is left open does not count. "
+				     : "An unanswered question counts as wrong. ";
 }
 
 void draw_confirm(const struct scene *scene, struct body *body)
@@ -240,7 +239,7 @@ void draw_confirm(const struct scene *scene, struct body *body)
 
 size_t leave_rows(const struct scene *scene)
 {
-	return scene->session->feedback && scene->session->phase == PHASE_RUNNING ? 3 : 2;
+	return scene->session->drill && scene->session->phase == PHASE_RUNNING ? 3 : 2;
 }
 
 void draw_leave(const struct scene *scene, struct body *body)

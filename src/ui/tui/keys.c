@@ -91,7 +91,7 @@ const struct binding bindings[] = {
 	  "do what the cursor is on" },
 	{ AT(CONFIRM) | AT(LEAVE), { 'y', 'Y' }, "y", "yes", act_yes, 0, NULL },
 	{ AT(CONFIRM) | AT(LEAVE), { 'n', 'N' }, "n", "no", act_back, 0, NULL },
-	{ AT(LEAVE), { 'e', 'E' }, NULL, NULL, act_end_now, BEFORE_KEY | WITH_KEY, NULL },
+	{ AT(LEAVE), { 'e', 'E' }, NULL, NULL, act_end_now, 0, NULL },
 	{ AT(REVIEW), { 'e' }, "e", "end", act_yes, 0,
 	  "end, and see the result; you are asked once more" },
 	{ AT(LIST) | MENUS, { TUI_ESCAPE }, "Esc", "back", act_back, 0,
