@@ -134,6 +134,10 @@ check-schema: setup all ## thousands of spoilt files: is the JSON Schema of the 
 	$(Q)scripts/setup node
 	$(Q)scripts/check-schema $(BUILD)
 
+check-browser: setup all ## the web pages in Chromium: axe-core, narrow, dark, on paper
+	$(Q)scripts/setup browser
+	$(Q)scripts/check-browser $(BUILD)
+
 style: setup ## format, warnings of both compilers, floors, headers, manual pages
 	$(Q)scripts/check-style '$(STYLED)' '$(HEADERS)'
 	$(Q)$(MAKE) --no-print-directory BUILD=build-gcc CC=gcc CFLAGS='-O2 -Werror' all unit
@@ -172,5 +176,5 @@ clean: ## everything that was built
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(SRC) $(TEST_SRC) $(BENCH_SRC) $(FUZZ_SRC))
 
-.PHONY: all run check check-schema setup help unit asan style bench fuzz install uninstall clean
+.PHONY: all run check check-schema check-browser setup help unit asan style bench fuzz install uninstall clean
 .SECONDARY:

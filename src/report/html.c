@@ -121,9 +121,10 @@ void html_table(struct html *page, const char *caption, const struct html_column
 	page->column = 0;
 	buf_printf(page->out,
 		   "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
-		   "aria-labelledby=\"r%u\">\n<table>\n<caption id=\"r%u\">",
-		   page->regions, page->regions);
-	page->regions++;
+		   "aria-label=\"Table %u: ",
+		   ++page->regions);
+	html_text(page, caption);
+	buf_text(page->out, "\">\n<table>\n<caption>");
 	html_text(page, caption);
 	buf_text(page->out, "</caption>\n<thead>\n<tr>");
 	for (size_t i = 0; i < count; i++) {

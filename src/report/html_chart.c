@@ -11,8 +11,6 @@
 #define LINES_HEIGHT 240
 #define LINES_TOP 12
 #define LINES_BOTTOM 28 /* room for what stands below */
-#define LINES_LEFT 8    /* percent of the width, for the values */
-#define LINES_WIDTH 88
 
 void html_chart(struct html *page, unsigned height, const char *title, const char *told)
 {
@@ -94,8 +92,8 @@ void html_bars(struct html *page, const struct html_bar *bars, size_t count, dou
 static double x_of(const struct html_lines *lines, size_t i)
 {
 	if (lines->count < 2)
-		return LINES_LEFT + LINES_WIDTH / 2.0;
-	return LINES_LEFT + LINES_WIDTH * (double)i / (double)(lines->count - 1);
+		return 50;
+	return 100 * (double)i / (double)(lines->count - 1);
 }
 
 static double y_of(const struct html_lines *lines, double value)
@@ -112,10 +110,10 @@ static void put_across(struct html *page, const struct html_lines *lines, double
 	double y = y_of(lines, value);
 
 	buf_printf(page->out,
-		   "<line class=\"%s\" x1=\"%d%%\" x2=\"100%%\" y1=\"%.1f\" "
+		   "<line class=\"%s\" x1=\"0\" x2=\"100%%\" y1=\"%.1f\" "
 		   "y2=\"%.1f\" />\n"
-		   "<text x=\"0\" y=\"%.1f\">",
-		   class, LINES_LEFT, y, y, y + 4);
+		   "<text class=\"end\" x=\"-8\" y=\"%.1f\">",
+		   class, y, y, y + 4);
 	html_text(page, label);
 	buf_text(page->out, "</text>\n");
 }
@@ -130,7 +128,7 @@ static void put_scale(struct html *page, const struct html_lines *lines)
 	put_across(page, lines, lines->max, "axis", most);
 	if (isfinite(lines->mark))
 		put_across(page, lines, lines->mark, "mark", lines->mark_label);
-	buf_printf(page->out, "<text x=\"%d%%\" y=\"%d\">", LINES_LEFT, LINES_HEIGHT - 6);
+	buf_printf(page->out, "<text x=\"0\" y=\"%d\">", LINES_HEIGHT - 6);
 	html_text(page, lines->first);
 	buf_printf(page->out, "</text>\n<text class=\"end\" x=\"100%%\" y=\"%d\">",
 		   LINES_HEIGHT - 6);
@@ -202,6 +200,7 @@ static void put_legend(struct html *page, const struct html_lines *lines)
 
 void html_lines(struct html *page, const struct html_lines *lines)
 {
+	buf_text(page->out, "<div class=\"plot\">\n");
 	html_chart(page, LINES_HEIGHT, lines->title, lines->told);
 	put_scale(page, lines);
 	for (size_t i = 0; i < lines->series_count; i++) {
@@ -209,6 +208,7 @@ void html_lines(struct html *page, const struct html_lines *lines)
 		put_points(page, lines, &lines->series[i], i);
 	}
 	html_chart_end(page);
+	buf_text(page->out, "</div>\n");
 	if (lines->series_count > 1)
 		put_legend(page, lines);
 }

@@ -80,7 +80,7 @@ const char html_style[] =
 	".plan{stroke:var(--ink)}\n"
 	".mark{stroke:var(--ink);stroke-width:1.5;stroke-dasharray:3 3}\n"
 	".axis{stroke:var(--line)}\n"
-	".plot{width:calc(100% - 3.4rem)}\n"
+	".plot{margin-left:2.8rem}\n"
 	"polyline{fill:none;stroke-width:2.5;vector-effect:non-scaling-stroke}\n"
 	".s0{stroke:var(--bar)}\n"
 	".s1{stroke:var(--bad);stroke-dasharray:8 4}\n"
@@ -136,7 +136,8 @@ const char html_style[] =
 	"--soft:#444;--line:#bbb;--edge:#777;--track:#e2e2e2;--bar:#5b90bd;"
 	"--miss:#b8473c;--good:#17663f;--bad:#a02c23;--tint:#f4f4f4;--link:#000}\n"
 	"@page{margin:16mm}\n"
-	"body{max-width:none;padding:0;font-size:10pt}\n"
+	"html{font-size:9.5pt}\n"
+	"body{max-width:none;padding:0}\n"
 	"p,ul,ol,dl{max-width:none}\n"
 	"details::details-content{content-visibility:visible!important;"
 	"block-size:auto!important;display:block!important}\n"
@@ -147,4 +148,4 @@ const char html_style[] =
 	"a[href^='http']::after{content:' (' attr(href) ')';font-size:.85em;"
 	"overflow-wrap:anywhere}}\n";
 
-const char html_style_digest[] = "sha256-9wp+GjyYUpvCvFaLCDVIb4Bw445npHLiYof51G/GmSg=";
+const char html_style_digest[] = "sha256-u+rH5TAyYYfPag0GSnG2n/xgQG72XrNYW+KXXItkzJQ=";

@@ -207,7 +207,7 @@ static void a_table_heads_its_columns_and_rows(void **state)
 	html_table_end(&sheet.page);
 	expect(&sheet,
 	       "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
-	       "aria-labelledby=\"r0\">\n<table>\n<caption id=\"r0\">Tasks</caption>\n"
+	       "aria-label=\"Table 1: Tasks\">\n<table>\n<caption>Tasks</caption>\n"
 	       "<thead>\n<tr><th scope=\"col\">Task</th>"
 	       "<th scope=\"col\" class=\"n\">Right</th></tr>\n</thead>\n<tbody>\n"
 	       "<tr class=\"group\"><th scope=\"row\">a &amp; b</th>"
@@ -251,8 +251,8 @@ static void a_line_breaks_where_there_is_no_value(void **state)
 	begin(&sheet);
 	html_lines(&sheet.page, &lines);
 	expect_part(&sheet,
-		    "<polyline class=\"s0\" points=\"8.00,212.0 37.33,112.0\" />\n"
-		    "<polyline class=\"s0\" points=\"96.00,12.0\" />\n</svg>");
+		    "<polyline class=\"s0\" points=\"0.00,212.0 33.33,112.0\" />\n"
+		    "<polyline class=\"s0\" points=\"100.00,12.0\" />\n</svg>");
 	EXPECT_TRUE(strstr(sheet.out.data, "nan") == NULL);
 	EXPECT_TRUE(strstr(sheet.out.data, "legend") == NULL);
 	buf_release(&sheet.out);
@@ -271,7 +271,7 @@ static void one_point_and_none_are_drawn_too(void **state)
 	(void)state;
 	begin(&sheet);
 	html_lines(&sheet.page, &lines);
-	expect_part(&sheet, "cx=\"52.00%\" cy=\"112.0\"");
+	expect_part(&sheet, "cx=\"50.00%\" cy=\"112.0\"");
 	expect_part(&sheet, "class=\"legend\"");
 	lines.count = 0;
 	html_lines(&sheet.page, &lines);
