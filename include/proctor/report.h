@@ -28,6 +28,9 @@ struct report {
 /* Made for a screen `columns` wide (>= 40), readable without colour. */
 void report_text(const struct report *report, size_t columns, struct buf *out);
 
+/* The same, then every task, topic, service and question. */
+void report_full(const struct report *report, size_t columns, struct buf *out);
+
 /*
  * One web page with everything, complete in itself: no script, nothing loaded, a strict
  * policy. With `expand` the questions stand open; on paper they always do.

@@ -156,6 +156,7 @@ void start_end(struct start *start);
 struct telling {
 	const char *format;
 	bool expand; /* html: the questions stand open */
+	bool full;   /* text: every list */
 };
 
 #define TELLING_OPTS(type, field)                                          \

@@ -7,6 +7,8 @@ struct given {
 
 static const struct opt opts[] = {
 	TELLING_OPTS(struct given, how),
+	{ OPT_FLAG, 0, "full", offsetof(struct given, how.full), NULL,
+	  "text: with every task, topic and question" },
 	{ OPT_TEXT, 'o', "output", offsetof(struct given, file), "FILE",
 	  "write to this file, whole or not at all" },
 	{ OPT_END, 0, NULL, 0, NULL, NULL },
@@ -36,7 +38,7 @@ static bool report(struct store *store, const char *id, const void *options,
 
 static bool run(int argc, char **argv, struct err *err)
 {
-	struct given given = { { "text", false }, NULL };
+	struct given given = { { .format = "text" }, NULL };
 
 	return on_session(opts, argc, argv, &given, report, err);
 }

@@ -55,7 +55,7 @@ static bool tell_stored(const struct sitting *sitting, bool jsonl, struct err *e
 	ok = store_replay(sitting->store, sitting->about, sitting->form, &session, &arena,
 			  &last, err) &&
 	     tell_result(sitting->about, sitting->blueprint, sitting->form, &session,
-			 &last, &(struct telling){ jsonl ? "jsonl" : "text", false },
+			 &last, &(struct telling){ .format = jsonl ? "jsonl" : "text" },
 			 &text, err) &&
 	     put_out(&text, err);
 	buf_release(&text);

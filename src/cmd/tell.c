@@ -6,8 +6,7 @@
 static void put_text(const struct report *report, const struct telling *how,
 		     struct buf *out)
 {
-	(void)how;
-	report_text(report, terminal_columns(), out);
+	(how->full ? report_full : report_text)(report, terminal_columns(), out);
 }
 
 static void put_html(const struct report *report, const struct telling *how,

@@ -136,11 +136,6 @@ static void row(struct md *md)
 
 /* ---- The score ---- */
 
-static bool is_drill(const struct report *report)
-{
-	return strcmp(report->session->kind, "drill") == 0;
-}
-
 static void put_fact(struct md *md, const char *term, const char *text)
 {
 	if (!text)
@@ -155,7 +150,7 @@ static void put_verdict(struct md *md)
 	const struct report *report = md->report;
 	const struct score *score = &report->result->score;
 
-	if (is_drill(report)) {
+	if (words_is_drill(report)) {
 		buf_text(md->out, "\n## How did it go?\n");
 		paragraph(md, arena_printf(&md->arena, "%lld of %lld right.",
 					   (long long)report->result->all.right,

@@ -117,11 +117,6 @@ static void put_facts(struct page *page)
 	buf_text(page->html.out, "</dl>\n");
 }
 
-static bool is_drill(const struct report *report)
-{
-	return strcmp(report->session->kind, "drill") == 0;
-}
-
 /* A drill is practice: it neither passes nor fails. */
 static void put_drill(struct page *page)
 {
@@ -141,7 +136,7 @@ void page_score(struct page *page)
 	const struct report *report = page->report;
 	const struct score *score = &report->result->score;
 
-	if (is_drill(report)) {
+	if (words_is_drill(report)) {
 		page_section(page, "score", "How did it go?");
 		put_drill(page);
 	} else if (score->of == 0) {
@@ -193,7 +188,7 @@ static void put_head(struct page *page)
 
 	buf_text(page->html.out, "<header>\n");
 	html_element(&page->html, "p", "soft", "%s, %s",
-		     is_drill(page->report) ? "Drill" : "Mock exam",
+		     words_is_drill(page->report) ? "Drill" : "Mock exam",
 		     words_when(&page->arena, session->began_ms));
 	html_element(&page->html, "h1", NULL, "%s", page->report->blueprint->title);
 	buf_text(page->html.out, "</header>\n");
@@ -205,7 +200,7 @@ static const char *title_of(struct page *page)
 	const struct score *score = &report->result->score;
 	const char *title = report->blueprint->title;
 
-	if (is_drill(report) || score->of == 0)
+	if (words_is_drill(report) || score->of == 0)
 		return arena_printf(&page->arena, "%s: %s %s", title,
 				    report->session->kind, report->session->id);
 	return arena_printf(&page->arena, "%s: %s, %lld", title,

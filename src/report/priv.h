@@ -9,6 +9,9 @@
 struct arena;
 struct buf;
 
+/* A drill is practice: it has no score, and is no measure of the exam. */
+bool words_is_drill(const struct report *report);
+
 /* ---- Words that several formats share ---- */
 
 /* By enum confidence and enum score_change, as programs read them; no confidence: NULL.
@@ -20,6 +23,9 @@ extern const char *const words_confidence[], *const words_change[];
 const char *words_duration(struct arena *arena, int64_t ms); /* "1:52:07" */
 const char *words_state(struct arena *arena, const struct score_row *row);
 const char *words_when(struct arena *arena, int64_t real_ms); /* "2026-11-20 09:30 UTC" */
+
+/* A text as one word of a shell's command line, in quotes where it needs them. */
+const char *words_word(struct arena *arena, const char *text);
 
 /* The command that practises a row of the result. */
 const char *words_drill(struct arena *arena, const struct report *report,

@@ -128,7 +128,7 @@ const char *words_time(struct arena *arena, const struct report *report)
 							    : "")
 				     : arena_printf(arena, "%s, without a limit", used);
 
-	if (limit == exam)
+	if (limit == exam || words_is_drill(report))
 		return told;
 	return arena_printf(arena, "%s; the exam gives %s", told,
 			    words_duration(arena, exam));

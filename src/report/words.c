@@ -22,6 +22,11 @@ const char *const words_change[] = {
 	[SCORE_WRONG_TO_WRONG] = "wrong-to-wrong",
 };
 
+bool words_is_drill(const struct report *report)
+{
+	return strcmp(report->session->kind, "drill") == 0;
+}
+
 const char *words_duration(struct arena *arena, int64_t ms)
 {
 	long long seconds = ms / 1000;
@@ -48,8 +53,8 @@ const char *words_state(struct arena *arena, const struct score_row *row)
 {
 	static const char *const words[SCORE_STATES] = {
 		[SCORE_NOT_ASKED] = "not asked",
-		[SCORE_ABOVE_PASS] = "above pass level",
-		[SCORE_BELOW_PASS] = "below pass level",
+		[SCORE_ABOVE_PASS] = "likely above pass level",
+		[SCORE_BELOW_PASS] = "likely below pass level",
 		[SCORE_BELOW_OTHERS] = "below your others",
 	};
 
@@ -102,38 +107,33 @@ const char *words_stem(struct arena *arena, const char *stem, size_t columns)
 	return arena_printf(arena, "%.*s…", (int)cut, line);
 }
 
-/* As one word of a shell's command line. */
-static void put_word(struct buf *out, const char *word)
+const char *words_word(struct arena *arena, const char *text)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				    "0123456789._-:";
+	struct buf quoted = BUF_INIT;
+	const char *made;
 
-	if (*word && *word != '-' && !word[strspn(word, plain)]) {
-		buf_text(out, word);
-		return;
-	}
-	buf_char(out, '\'');
-	for (; *word; word++)
-		if (*word == '\'')
-			buf_text(out, "'\\''");
+	if (*text && *text != '-' && !text[strspn(text, plain)])
+		return text;
+	buf_char(&quoted, '\'');
+	for (; *text; text++)
+		if (*text == '\'')
+			buf_text(&quoted, "'\\''");
 		else
-			buf_char(out, *word);
-	buf_char(out, '\'');
+			buf_char(&quoted, *text);
+	buf_char(&quoted, '\'');
+	made = arena_copy(arena, quoted.data, quoted.len);
+	buf_release(&quoted);
+	return made;
 }
 
 const char *words_drill(struct arena *arena, const struct report *report,
 			const struct score_row *row)
 {
-	struct buf command = BUF_INIT;
-	const char *made;
-
-	buf_text(&command, "proctor drill ");
-	put_word(&command, report->blueprint->id);
-	buf_text(&command, row->is_domain ? " --domain " : " --task ");
-	put_word(&command, row->id);
-	made = arena_copy(arena, command.data, command.len);
-	buf_release(&command);
-	return made;
+	return arena_printf(
+		arena, "proctor drill %s %s %s", words_word(arena, report->blueprint->id),
+		row->is_domain ? "--domain" : "--task", words_word(arena, row->id));
 }
 
 /* ---- Responses ---- */

@@ -35,23 +35,31 @@ static bool names_it(const struct scoring *scoring, size_t item, const void *wha
 static int compare_missed(const void *a, const void *b)
 {
 	const struct score_group *one = a, *other = b;
-	int64_t missed = one->tally.of - one->tally.right;
-	int64_t other_missed = other->tally.of - other->tally.right;
 
-	if (missed != other_missed)
-		return missed > other_missed ? -1 : 1;
-	/* As many missed of fewer is the larger share. */
-	if (one->tally.of != other->tally.of)
-		return one->tally.of < other->tally.of ? -1 : 1;
+	if (one->excess > other->excess || one->excess < other->excess)
+		return one->excess > other->excess ? -1 : 1;
 	return strcmp(one->name, other->name);
 }
 
-static bool has(const struct score_groups *groups, const char *name)
+static bool is_new(const struct score_groups *groups, const char *name)
 {
 	for (size_t i = 0; i < groups->count; i++)
 		if (strcmp(groups->groups[i].name, name) == 0)
-			return true;
-	return false;
+			return false;
+	return true;
+}
+
+/* The commonest would be missed most at any rate: so what is counted is the surplus. */
+static struct score_group group_of(const struct scoring *scoring,
+				   const struct named *named)
+{
+	const struct tally *all = &scoring->result->all;
+	struct tally tally = tally_where(scoring, names_it, named);
+	double missed = (double)(all->of - all->right) / (double)all->of;
+
+	return (struct score_group){ named->name, tally,
+				     (double)(tally.of - tally.right) -
+					     missed * (double)tally.of };
 }
 
 static size_t count_names(const struct form *form,
@@ -79,11 +87,8 @@ static struct score_groups group_by(
 		for (size_t n = 0; n < names->count; n++) {
 			struct named named = { texts, names->at[n] };
 
-			if (has(&groups, named.name))
-				continue;
-			groups.groups[groups.count++] = (struct score_group){
-				named.name, tally_where(scoring, names_it, &named)
-			};
+			if (is_new(&groups, named.name))
+				groups.groups[groups.count++] = group_of(scoring, &named);
 		}
 	}
 	if (groups.count)

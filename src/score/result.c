@@ -16,6 +16,12 @@ static int64_t count_case(const struct scoring *scoring, const bool *counted, si
 	return count;
 }
 
+/* In an exam an unanswered question is a wrong one; in a drill it was not asked. */
+static bool is_counted(const struct scoring *scoring, size_t item)
+{
+	return !scoring->session->feedback || scoring->result->items[item].answered;
+}
+
 struct tally tally_where(const struct scoring *scoring,
 			 bool (*is_in)(const struct scoring *, size_t, const void *),
 			 const void *what)
@@ -25,7 +31,7 @@ struct tally tally_where(const struct scoring *scoring,
 	int64_t right = 0, of = 0, squares = 0;
 
 	for (size_t i = 0; i < count; i++)
-		counted[i] = is_in(scoring, i, what);
+		counted[i] = is_counted(scoring, i) && is_in(scoring, i, what);
 	for (size_t i = 0; i < count; i++) {
 		if (!counted[i])
 			continue;

@@ -269,6 +269,7 @@ static void questions_of_a_case_count_for_less(void **state)
 
 /* ---- Topics and services, types, difficulties ---- */
 
+/* Missed are 3 of 5, so that 0.6 of each question is expected to be. */
 static void what_was_missed_most_comes_first(void **state)
 {
 	static const char *both[] = { "spark", "lake" }, *lake[] = { "lake" },
@@ -286,6 +287,7 @@ static void what_was_missed_most_comes_first(void **state)
 	EXPECT_INT(result->topics.count, 3);
 	EXPECT_TEXT(result->topics.groups[0].name, "glue");
 	EXPECT_INT(result->topics.groups[0].tally.of, 2);
+	EXPECT_NEAR(result->topics.groups[0].excess, 2 - 2 * 0.6, 1e-12);
 	EXPECT_TEXT(result->topics.groups[1].name, "spark");
 	EXPECT_TEXT(result->topics.groups[2].name, "lake");
 	EXPECT_INT(result->topics.groups[2].tally.right, 1);
@@ -457,6 +459,23 @@ static void changes_are_from_the_first_response_to_the_last(void **state)
 	finish(exam);
 }
 
+static void in_a_drill_only_what_was_answered_counts(void **state)
+{
+	struct exam *exam = start(1, 30);
+	const struct result *result = &exam->result;
+
+	(void)state;
+	add_many(exam, 0, 2, 5);
+	responded(exam, 4, NONE, NONE);
+	EXPECT_INT(score(exam)->all.of, 5);
+	exam->session.feedback = true;
+	score(exam);
+	EXPECT_INT(result->all.of, 4);
+	EXPECT_INT(result->rows[0].tally.of, 4);
+	EXPECT_INT(result->rows[0].tally.right, 2);
+	finish(exam);
+}
+
 static void sure_but_wrong_is_a_misconception(void **state)
 {
 	struct exam *exam = start(1, 30);
@@ -495,6 +514,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(thirds_of_the_form_have_their_own_counts),
 	TEST(what_was_left_open_at_the_end_is_told_apart),
 	TEST(changes_are_from_the_first_response_to_the_last),
+	TEST(in_a_drill_only_what_was_answered_counts),
 	TEST(sure_but_wrong_is_a_misconception),
 };
 
