@@ -51,6 +51,39 @@ bool json_open(const char *name, const char *bytes, size_t len,
 	       const struct json_limits *limits, struct json_doc **doc, struct err *err);
 void json_free(struct json_doc *doc);
 
+/*
+ * A document that would make too large a tree: an object of a few members, checked whole
+ * and then opened in parts. Texts and bytes are borrowed and must outlive it. A name that
+ * is written with escapes is left as it is written.
+ */
+#define JSON_PARTS_MAX 16
+
+struct json_part {
+	const char *name; /* of a member; NULL in an array */
+	const char *bytes;
+	size_t len;
+};
+
+struct json_parts {
+	const char *name;
+	struct json_part at[JSON_PARTS_MAX];
+	size_t count;
+};
+
+bool json_parts_open(const char *name, const char *bytes, size_t len,
+		     const struct json_limits *limits, struct arena *arena,
+		     struct json_parts *parts, struct err *err);
+const struct json_part *json_parts_find(const struct json_parts *parts,
+					const char *name); /* or NULL */
+
+/* Opens each element, or each member of an object with its name, in turn, and hands it
+ * over until that fails. Messages call it "NAME, PART 3", counted from 1. */
+typedef bool json_take_part(void *context, const char *name, const struct json_doc *doc,
+			    struct err *err);
+
+bool json_parts_each(const struct json_parts *parts, const struct json_part *part,
+		     json_take_part *take, void *context, struct err *err);
+
 const struct json *json_root(const struct json_doc *doc);
 enum json_kind json_kind(const struct json *value);
 const char *json_name(const struct json *value); /* of a member; NULL in an array */

@@ -50,8 +50,8 @@ struct schedule_card {
 
 /*
  * A task. The estimate is made of answers to questions never met before, later ones
- * counting more; the shortfall, how many right answers of the next form are expected to be
- * missing to a good pass, also of the answers after these.
+ * counting more; the shortfall, how many right answers of the next form are expected to
+ * be missing to a good pass, also of the answers after these.
  */
 struct schedule_task {
 	const char *id, *title;

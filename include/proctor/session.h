@@ -50,7 +50,10 @@ enum event_type { /* what happened; these values are stored: never renumber */
 		  EVENT_HEARTBEAT = 11,
 		  EVENT_NOTED = 12,
 		  EVENT_REVEALED = 13,
+		  EVENT_LAST = EVENT_REVEALED,
 };
+
+extern const char *const event_type_names[]; /* "began", ...; NULL-ended, "" for 0 */
 
 enum confidence { CONFIDENCE_NONE, CONFIDENCE_GUESS, CONFIDENCE_UNSURE, CONFIDENCE_SURE };
 

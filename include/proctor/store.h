@@ -10,6 +10,7 @@
 #include "proctor/session.h"
 
 struct arena;
+struct buf;
 struct err;
 
 /*
@@ -165,5 +166,32 @@ bool store_answers(struct store *store, const char *bank_id, struct arena *arena
 /* Those of them alone that are first: at most one for each question. */
 bool store_first_answers(struct store *store, const char *bank_id, struct arena *arena,
 			 struct score_answer **answers, size_t *count, struct err *err);
+
+/*
+ * All data as one document, {"format":"proctor-history/1",...}: docs/history.md says what
+ * is in it. The same data gives the same bytes. A session that is damaged is left out.
+ */
+#define STORE_HISTORY_FORMAT "proctor-history/1"
+
+struct store_moved {
+	size_t sessions;           /* exported, or imported */
+	size_t known;              /* imported: were here already, the same */
+	size_t banks;              /* imported into the ledger */
+	size_t damaged;            /* left out of an export */
+	const char *first_damaged; /* its id, in the arena; or NULL */
+};
+
+bool store_export(struct store *store, struct arena *arena, struct buf *out,
+		  struct store_moved *moved, struct err *err);
+
+/*
+ * Adds what such a document has, all of it or, on any complaint, nothing. The bytes may
+ * be anybody's: every text is checked against its digest, every question, case and
+ * blueprint read as those of a bank are, every event must be one that the session allows,
+ * and results are counted anew. A session that is here with other content is refused
+ * (ERR_INPUT), and so is a bank of which another one was met here under that version.
+ */
+bool store_import(struct store *store, const char *name, const char *bytes, size_t len,
+		  struct store_moved *moved, struct err *err);
 
 #endif

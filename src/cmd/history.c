@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "history.h"
 #include "proctor/report.h"
 
 struct given {
-	const char *format, *file, *blueprint, *exam;
+	const char *format, *file, *blueprint, *exam, *import;
 	int64_t most;
+	bool export;
 };
 
 static const struct opt opts[] = {
@@ -22,6 +24,10 @@ static const struct opt opts[] = {
 	  "sessions of this exam alone, such as mla-c01" },
 	{ OPT_TEXT, 0, "blueprint", offsetof(struct given, blueprint), "BLUEPRINT",
 	  "sessions of this blueprint alone" },
+	{ OPT_FLAG, 0, "export", offsetof(struct given, export), NULL,
+	  "all data as one JSON file (docs/history.md)" },
+	{ OPT_TEXT, 0, "import", offsetof(struct given, import), "FILE",
+	  "add what such a file has, all of it or nothing" },
 	{ OPT_END, 0, NULL, 0, NULL, NULL },
 };
 
@@ -166,21 +172,56 @@ static bool tell(const struct history *history, const char *format, struct buf *
 		       format);
 }
 
-static bool run(int argc, char **argv, struct err *err)
+static bool tell_all(struct store *store, const struct given *given, struct arena *arena,
+		     struct err *err)
 {
-	struct given given = { .format = "text" };
-	struct arena arena = ARENA_INIT;
-	struct store *store = NULL;
 	struct buf out = BUF_INIT;
 	struct history history;
+	bool ok = load(store, given, arena, &history, err) &&
+		  tell(&history, given->format ? given->format : "text", &out, err) &&
+		  put_file(given->file, &out, err);
+
+	buf_release(&out);
+	return ok;
+}
+
+/* What goes with export and import, which are of all there is. */
+static bool check(const struct given *given, struct err *err)
+{
+	bool moves = given->export || given->import;
+
+	if (given->export && given->import)
+		return err_set(err, ERR_USAGE, "--export or --import, not both");
+	if (moves && (given->format || given->most || given->exam || given->blueprint))
+		return err_set(
+			err, ERR_USAGE,
+			"--export and --import are of all data, as JSON: no "
+			"--format, --number, --exam or --blueprint goes with them");
+	if (given->import && given->file)
+		return err_set(err, ERR_USAGE, "--import writes no file");
+	return true;
+}
+
+static bool act(struct store *store, const struct given *given, struct arena *arena,
+		struct err *err)
+{
+	if (given->export)
+		return history_export(store, given->file, arena, err);
+	if (given->import)
+		return history_import(store, given->import, err);
+	return tell_all(store, given, arena, err);
+}
+
+static bool run(int argc, char **argv, struct err *err)
+{
+	struct given given = { 0 };
+	struct arena arena = ARENA_INIT;
+	struct store *store = NULL;
 	bool ok = opt_parse(opts, argc, argv, 0, &given, err) >= 0 &&
-		  store_open(NULL, &store, err) &&
-		  load(store, &given, &arena, &history, err) &&
-		  tell(&history, given.format, &out, err) &&
-		  put_file(given.file, &out, err);
+		  check(&given, err) && store_open(NULL, &store, err) &&
+		  act(store, &given, &arena, err);
 
 	store_free(store);
-	buf_release(&out);
 	arena_release(&arena);
 	return ok;
 }

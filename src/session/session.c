@@ -6,6 +6,24 @@
 #include "proctor/arena.h"
 #include "proctor/text.h"
 
+const char *const event_type_names[] = {
+	"",
+	[EVENT_BEGAN] = "began",
+	[EVENT_MOVED] = "moved",
+	[EVENT_RESPONDED] = "responded",
+	[EVENT_FLAGGED] = "flagged",
+	[EVENT_STRUCK] = "struck",
+	[EVENT_CONFIDENCE] = "confidence",
+	[EVENT_PAUSED] = "paused",
+	[EVENT_RESUMED] = "resumed",
+	[EVENT_SUBMITTED] = "submitted",
+	[EVENT_EXPIRED] = "expired",
+	[EVENT_HEARTBEAT] = "heartbeat",
+	[EVENT_NOTED] = "noted",
+	[EVENT_REVEALED] = "revealed",
+	[EVENT_LAST + 1] = NULL,
+};
+
 void session_init(struct session *session, const struct session_question *questions,
 		  size_t count, struct session_rules rules, struct arena *arena)
 {
@@ -229,7 +247,7 @@ static const char *check_event(const struct session *session, const struct event
 
 static bool is_known(const struct event *event)
 {
-	return event->type >= EVENT_BEGAN && event->type <= EVENT_REVEALED;
+	return event->type >= EVENT_BEGAN && event->type <= EVENT_LAST;
 }
 
 bool session_decide(const struct session *session, struct event *event, const char **why)

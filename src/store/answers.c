@@ -2,13 +2,14 @@
 
 /*
  * Where a question was first met is one look into the index of answers. What was met in
- * sessions that have no result is taken from their events: they are few.
+ * sessions that have no result is taken from their events: they are few. A CROSS JOIN is
+ * one that SQLite does not turn round: it cannot know which side is small.
  */
 #define ANSWERS                                                                        \
 	"WITH open AS MATERIALIZED ("                                                  \
 	" SELECT s.bank_id, i.question_id, min(v.real_ms) AS met_ms"                   \
-	" FROM sessions s JOIN events v ON v.session = s.id"                           \
-	" JOIN items i ON i.session = s.id AND i.number = v.item"                      \
+	" FROM sessions s CROSS JOIN events v ON v.session = s.id"                     \
+	" CROSS JOIN items i ON i.session = s.id AND i.number = v.item"                \
 	" WHERE s.id NOT IN (SELECT session FROM results) AND v.type <= 3"             \
 	" GROUP BY s.bank_id, i.question_id), "                                        \
 	"all_answers AS ("                                                             \
@@ -32,7 +33,7 @@ static const char all_sql[] = ANSWERS
 
 /* From the questions to the answer that came first: as few looks as questions. */
 static const char first_sql[] = ANSWERS
-	" FROM questions q JOIN answers a ON a.question = q.id AND a.met_ms ="
+	" FROM questions q CROSS JOIN answers a ON a.question = q.id AND a.met_ms ="
 	"  (SELECT min(met_ms) FROM answers WHERE question = q.id)"
 	" JOIN results r ON r.id = a.result"
 	" JOIN sessions s ON s.id = r.session" OF_THE_BANK

@@ -77,23 +77,22 @@ static bool read_shown(const char *text, size_t options, uint8_t *shown)
 	return true;
 }
 
-static bool read_question(const char *text, struct arena *arena,
-			  struct question *question, struct err *err)
+bool store_read_question(const char *text, struct arena *arena, struct question *question,
+			 const char **case_id, struct err *err)
 {
 	struct json_doc *doc;
-	const char *case_id;
 	bool ok;
 
 	if (!json_open("stored question", text, strlen(text), &json_limits_file, &doc,
 		       err))
 		return false;
-	ok = question_read(doc, json_root(doc), arena, question, &case_id, err);
+	ok = question_read(doc, json_root(doc), arena, question, case_id, err);
 	json_free(doc);
 	return ok;
 }
 
-static bool read_case(const char *text, struct arena *arena, struct bank_case *in_case,
-		      struct err *err)
+bool store_read_case(const char *text, struct arena *arena, struct bank_case *in_case,
+		     struct err *err)
 {
 	struct json_doc *doc;
 	bool ok;
@@ -111,7 +110,7 @@ static struct bank_case *find_case(struct bank_case *before, const char *text,
 {
 	struct bank_case *made = ARENA_NEW(arena, struct bank_case);
 
-	if (!read_case(text, arena, made, err))
+	if (!store_read_case(text, arena, made, err))
 		return NULL;
 	if (before && strcmp(before->id, made->id) == 0)
 		return before;
@@ -134,8 +133,9 @@ static bool load_item(struct loading *loading, sqlite3_stmt *row, struct err *er
 	const char *text = (const char *)sqlite3_column_text(row, 0);
 	const char *in_case = (const char *)sqlite3_column_text(row, 1);
 	const char *shown = (const char *)sqlite3_column_text(row, 5);
+	const char *case_id;
 
-	if (!read_question(text, loading->arena, question, err))
+	if (!store_read_question(text, loading->arena, question, &case_id, err))
 		return false;
 	item->question = question;
 	item->scored = sqlite3_column_int(row, 2) != 0;

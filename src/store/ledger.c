@@ -12,8 +12,8 @@ struct met {
 	bool this_version, same_digest;
 };
 
-static bool look_up(struct store *store, const struct bank *bank, struct met *met,
-		    struct err *err)
+static bool look_up(struct store *store, const char *bank_id, int64_t version,
+		    const struct digest *digest, struct met *met, struct err *err)
 {
 	sqlite3_stmt *query;
 	int row;
@@ -24,7 +24,7 @@ static bool look_up(struct store *store, const struct bank *bank, struct met *me
 			 "  coalesce(max(version = ?2), 0),"
 			 "  coalesce(max(version = ?2 AND digest = ?3), 0)"
 			 " FROM bank_ledger WHERE bank_id = ?1",
-			 "tid", bank->id, bank->version, &bank->digest))
+			 "tid", bank_id, version, digest))
 		return false;
 	row = store_row(store, query, err);
 	if (row == 1) {
@@ -70,23 +70,32 @@ static bool judge(const struct bank *bank, const struct met *met, bool allow_dow
 	return true;
 }
 
-static bool enter(struct store *store, const struct bank *bank, int64_t now_ms,
-		  struct err *err)
+static bool enter(struct store *store, const struct store_met *met, struct err *err)
 {
-	char key[CRYPTO_KEY_TEXT_SIZE];
-
-	crypto_public_text(&bank->signer.key->key, key);
 	return store_run(store, err,
 			 "INSERT INTO bank_ledger"
 			 " (bank_id, version, digest, signed_by, met_ms)"
 			 " VALUES (?, ?, ?, ?, ?)",
-			 "tidti", bank->id, bank->version, &bank->digest, key, now_ms);
+			 "tidti", met->bank_id, met->version, &met->digest,
+			 met->signed_by, met->met_ms);
+}
+
+static bool enter_bank(struct store *store, const struct bank *bank, int64_t now_ms,
+		       struct err *err)
+{
+	char key[CRYPTO_KEY_TEXT_SIZE];
+	const struct store_met met = { bank->id, key, bank->version, now_ms,
+				       bank->digest };
+
+	crypto_public_text(&bank->signer.key->key, key);
+	return enter(store, &met, err);
 }
 
 static bool look_and_judge(struct store *store, const struct bank *bank,
 			   bool allow_downgrade, struct met *met, struct err *err)
 {
-	return look_up(store, bank, met, err) && judge(bank, met, allow_downgrade, err);
+	return look_up(store, bank->id, bank->version, &bank->digest, met, err) &&
+	       judge(bank, met, allow_downgrade, err);
 }
 
 /* Most of the time the bank is known, and nothing has to be written. */
@@ -104,8 +113,24 @@ bool store_meet(struct store *store, const struct bank *bank, bool allow_downgra
 		return false;
 	/* Another process may have met another one in between. */
 	ok = look_and_judge(store, bank, allow_downgrade, &met, err) &&
-	     (met.this_version || enter(store, bank, now_ms, err));
+	     (met.this_version || enter_bank(store, bank, now_ms, err));
 	return store_end_write(store, ok, err);
+}
+
+/* The rules are those for a bank that is met; an older version is only remembered. */
+bool store_merge_met(struct store *store, const struct store_met *met, bool *added,
+		     struct err *err)
+{
+	const struct bank bank = { .id = met->bank_id,
+				   .version = met->version,
+				   .digest = met->digest,
+				   .is_signed = true };
+	struct met known;
+
+	if (!look_and_judge(store, &bank, true, &known, err))
+		return false;
+	*added = !known.this_version;
+	return known.this_version || enter(store, met, err);
 }
 
 bool store_forget(struct store *store, const char *bank_id, struct err *err)

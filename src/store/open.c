@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -9,15 +10,29 @@
 #include "proctor/file.h"
 
 #define FREE_BYTES_MIN (1 << 20)
+#define CHECKED_WHOLE_MAX (8 << 20)
 
-static bool check_whole(struct store *store, struct err *err)
+/*
+ * All of a small database is looked through. Of a large one that would take longer than
+ * the start may, so there it is what everything else hangs on; the rest is checked as it
+ * is read: pages by SQLite, and rows by those who replay them.
+ */
+static const char *const checks_all[] = { "PRAGMA quick_check(1)", NULL };
+static const char *const checks_large[] = {
+	"PRAGMA quick_check(sessions)",
+	"PRAGMA quick_check(results)",
+	"PRAGMA quick_check(bank_ledger)",
+	NULL,
+};
+
+static bool check(struct store *store, const char *sql, struct err *err)
 {
 	sqlite3_stmt *query;
 	struct err why = ERR_INIT;
 	bool ok;
 	int row;
 
-	if (!store_query(store, &query, err, "PRAGMA quick_check(1)", ""))
+	if (!store_query(store, &query, err, sql, ""))
 		return false;
 	row = store_row(store, query, &why);
 	ok = row == 1 && strcmp((const char *)sqlite3_column_text(query, 0), "ok") == 0;
@@ -29,6 +44,19 @@ static bool check_whole(struct store *store, struct err *err)
 			     "%s: damaged; move it aside to start anew, and keep it: "
 			     "most of it can be read with sqlite3's .recover",
 			     store->path.data);
+}
+
+static bool check_whole(struct store *store, struct err *err)
+{
+	const char *const *sql = checks_all;
+	struct stat st;
+
+	if (stat(store->path.data, &st) == 0 && st.st_size > CHECKED_WHOLE_MAX)
+		sql = checks_large;
+	for (; *sql; sql++)
+		if (!check(store, *sql, err))
+			return false;
+	return true;
 }
 
 static void configure(sqlite3 *db)

@@ -58,6 +58,21 @@ bool store_script(struct store *store, const char *sql, struct err *err);
 bool store_is_ours(struct store *store, struct err *err);
 bool store_migrate(struct store *store, struct err *err);
 
+/* ---- The ledger: ledger.c ---- */
+
+/* What another store has met, inside the caller's transaction; true when it was new. */
+struct store_met {
+	const char *bank_id, *signed_by;
+	int64_t version, met_ms;
+	struct digest digest;
+};
+
+bool store_merge_met(struct store *store, const struct store_met *met, bool *added,
+		     struct err *err);
+
+/* Was it the database that failed last, and not what stands in it? */
+bool store_failed(struct store *store);
+
 /* ---- Finished sessions as numbers: result.c ---- */
 
 /*
@@ -66,6 +81,8 @@ bool store_migrate(struct store *store, struct err *err);
  * when the database fails.
  */
 bool store_settle(struct store *store, const char *id, struct err *err);
+bool store_settle_loaded(struct store *store, const struct store_loaded *loaded,
+			 struct err *err);
 bool store_settle_all(struct store *store, struct err *err); /* that have no result */
 
 /* ---- Names that come again and again, each kept once: names.c ---- */
@@ -78,10 +95,19 @@ struct store_names {
 
 const char *store_name(struct store_names *names, const char *text);
 
+/* ---- A session as it begins: session.c ---- */
+
+bool store_put_session(struct store *store, const struct store_session *session,
+		       struct err *err);
+
 /* ---- The form of a session: form.c ---- */
 
 bool store_put_form(struct store *store, const char *id, const struct form *form,
 		    struct err *err);
+bool store_read_question(const char *text, struct arena *arena, struct question *question,
+			 const char **case_id, struct err *err);
+bool store_read_case(const char *text, struct arena *arena, struct bank_case *in_case,
+		     struct err *err);
 bool store_put_text(struct store *store, const char *text, struct digest *digest,
 		    struct err *err);
 

@@ -21,6 +21,13 @@ bool store_fail(struct store *store, struct err *err)
 		       sqlite3_errmsg(store->db));
 }
 
+bool store_failed(struct store *store)
+{
+	int code = sqlite3_errcode(store->db) & 0xFF;
+
+	return code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE;
+}
+
 static int bind_one(sqlite3_stmt *query, int at, char kind, va_list *args)
 {
 	const struct digest *digest;

@@ -134,12 +134,14 @@ static bool put_all(struct store *store, const struct store_loaded *loaded,
 	return ok;
 }
 
-/* Was it the database that failed, and not what stands in it? */
-static bool database_failed(struct store *store)
+bool store_settle_loaded(struct store *store, const struct store_loaded *loaded,
+			 struct err *err)
 {
-	int code = sqlite3_errcode(store->db) & 0xFF;
+	struct arena arena = ARENA_INIT;
+	bool ok = put_all(store, loaded, &arena, err);
 
-	return code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE;
+	arena_release(&arena);
+	return ok;
 }
 
 bool store_settle(struct store *store, const char *id, struct err *err)
@@ -151,9 +153,9 @@ bool store_settle(struct store *store, const char *id, struct err *err)
 
 	if (store_load(store, id, false, &arena, &loaded, &why) &&
 	    loaded.session.phase == PHASE_DONE)
-		ok = put_all(store, &loaded, &arena, err);
+		ok = store_settle_loaded(store, &loaded, err);
 	else
-		ok = !database_failed(store) || err_set(err, why.kind, "%s", why.text);
+		ok = !store_failed(store) || err_set(err, why.kind, "%s", why.text);
 	arena_release(&arena);
 	return ok;
 }

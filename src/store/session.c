@@ -93,8 +93,8 @@ static void make_id(int64_t began_ms, char id[STORE_ID_SIZE])
 		 chance[0], chance[1], chance[2]);
 }
 
-static bool put_session(struct store *store, const struct store_session *s,
-			struct err *err)
+bool store_put_session(struct store *store, const struct store_session *s,
+		       struct err *err)
 {
 	struct digest blueprint;
 
@@ -121,7 +121,7 @@ bool store_begin(struct store *store, struct store_session *session,
 		return false;
 	if (!store_begin_write(store, err))
 		return false;
-	ok = put_session(store, session, err) &&
+	ok = store_put_session(store, session, err) &&
 	     store_put_form(store, session->id, form, err);
 	store->next = 0;
 	return store_end_write(store, ok, err);
@@ -221,20 +221,23 @@ static bool not_found(const char *id, bool unfinished, struct err *err)
 		       unfinished ? "unfinished " : "finished ");
 }
 
+static const char by_id_sql[] = SESSION_COLUMNS "WHERE s.id = ?1";
+static const char by_part_sql[] = SESSION_COLUMNS
+	"WHERE iif(?1 IS NULL, iif(?2, s.phase < 3, s.phase = 3), "
+	"substr(s.id, 1, length(?1)) = ?1) "
+	"ORDER BY s.began_ms DESC, s.rowid DESC LIMIT 2";
+
 bool store_find(struct store *store, const char *id, bool unfinished, struct arena *arena,
 		struct store_session *session, struct err *err)
 {
+	bool whole = id && strlen(id) == STORE_ID_SIZE - 1;
 	struct store_session found;
 	sqlite3_stmt *query;
 	bool ok = false;
 	int row;
 
-	if (!store_query(store, &query, err,
-			 SESSION_COLUMNS
-			 "WHERE iif(?1 IS NULL, iif(?2, s.phase < 3, s.phase = 3), "
-			 "substr(s.id, 1, length(?1)) = ?1) "
-			 "ORDER BY s.began_ms DESC, s.rowid DESC LIMIT 2",
-			 "ti", id, (int64_t)unfinished))
+	if (!store_query(store, &query, err, whole ? by_id_sql : by_part_sql,
+			 whole ? "t" : "ti", id, (int64_t)unfinished))
 		return false;
 	row = store_row(store, query, err);
 	if (row == 1) {
