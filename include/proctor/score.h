@@ -114,8 +114,8 @@ struct score_row {
 
 /* ---- Other ways to sort the questions ---- */
 
-/* A topic or a service, in order of `excess`, most first. A question counts in each of its
- * topics. */
+/* A topic or a service, in order of `excess`, most first. A question counts in each of
+ * its topics. */
 struct score_group {
 	const char *name;
 	struct tally tally;
@@ -211,7 +211,7 @@ struct result {
 	size_t misconception_count;
 };
 
-/* The session is one of this form, finished or not. In a drill (session->feedback) what
+/* The session is one of this form, finished or not. In a drill (session->drill) what
  * is not answered counts nowhere but in `score`. Texts are borrowed. */
 void score_result(const struct blueprint *blueprint, const struct form *form,
 		  const struct session *session, struct arena *arena,

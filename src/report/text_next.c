@@ -35,6 +35,7 @@ static const char *drill(struct advice *advice, const char *what, const char *na
 
 /* ---- What may be wrong ---- */
 
+/* As many as were missed, so that these are among them. */
 static void step_misconceptions(struct advice *advice, unsigned *number)
 {
 	const struct result *result = advice->report->result;
@@ -46,7 +47,7 @@ static void step_misconceptions(struct advice *advice, unsigned *number)
 	     advice_say(advice, "Sure, but wrong: question%s %s. Read why first.",
 			count == 1 ? "" : "s",
 			advice_items(advice, result->misconceptions, count, ITEMS_SHOWN)),
-	     drill(advice, "--missed", NULL, (int)(count < 99 ? count : 99)));
+	     drill(advice, "--missed", NULL, (int)(result->all.of - result->all.right)));
 }
 
 /* The task of the domain that may cost most, among those that something was missed of. */
@@ -188,7 +189,7 @@ void put_next_drill(struct advice *advice)
 		step(advice, &number,
 		     advice_say(advice, "Meet again tomorrow what you missed: %s.",
 				advice_items(advice, missed, count, ITEMS_SHOWN)),
-		     drill(advice, "--missed", NULL, (int)(count < 99 ? count : 99)));
+		     drill(advice, "--missed", NULL, (int)count));
 	step(advice, &number, "Go on with what is due, or weak.",
 	     drill(advice, "--weakest", NULL, DOMAIN_N));
 }

@@ -19,7 +19,7 @@ static int64_t count_case(const struct scoring *scoring, const bool *counted, si
 /* In an exam an unanswered question is a wrong one; in a drill it was not asked. */
 static bool is_counted(const struct scoring *scoring, size_t item)
 {
-	return !scoring->session->feedback || scoring->result->items[item].answered;
+	return !scoring->session->drill || scoring->result->items[item].answered;
 }
 
 struct tally tally_where(const struct scoring *scoring,

@@ -121,7 +121,7 @@ static void a_strange_drill_reads_as_expected(void **state)
 
 	(void)state;
 	a_strange_session(&told);
-	told.state.feedback = true;
+	told.state.drill = true;
 	tell(&told);
 	expect_text(&told, report_text, 80, FOLDER "strange-80.txt");
 	expect_text(&told, report_text, 40, FOLDER "strange-40.txt");

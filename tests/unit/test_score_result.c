@@ -468,7 +468,7 @@ static void in_a_drill_only_what_was_answered_counts(void **state)
 	add_many(exam, 0, 2, 5);
 	responded(exam, 4, NONE, NONE);
 	EXPECT_INT(score(exam)->all.of, 5);
-	exam->session.feedback = true;
+	exam->session.drill = true;
 	score(exam);
 	EXPECT_INT(result->all.of, 4);
 	EXPECT_INT(result->rows[0].tally.of, 4);
