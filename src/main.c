@@ -6,7 +6,7 @@
 #include "cmd/cmd.h"
 
 const struct cmd *const cmds[] = {
-	&cmd_exam, &cmd_drill, &cmd_resume,     &cmd_report, &cmd_history,
+	&cmd_exam, &cmd_drill, &cmd_plan,       &cmd_resume, &cmd_report, &cmd_history,
 	&cmd_bank, &cmd_key,   &cmd_completion, &cmd_help,   NULL,
 };
 

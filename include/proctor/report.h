@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "proctor/blueprint.h"
+#include "proctor/schedule.h"
 #include "proctor/score.h"
 #include "proctor/session.h"
 #include "proctor/store.h"
@@ -75,5 +76,22 @@ void history_json(const struct history *history, struct json_out *out);
 
 /* A web page that needs nothing but itself. */
 void history_html(const struct history *history, struct buf *out);
+
+/*
+ * A plan, told: what is known, what to do today, and the days up to the exam, the first
+ * `days` of them one by one, the rest by weeks and then by months. `target` is how the
+ * blueprint is named on the command line ("mla-c01").
+ */
+struct report_plan {
+	const struct schedule_plan *plan;
+	const struct blueprint *blueprint;
+	const char *target;
+	size_t days;
+};
+
+void report_plan_text(const struct report_plan *report, size_t columns, struct buf *out);
+
+/* {"format":"proctor-plan/1",...}, with every day. */
+void report_plan_json(const struct report_plan *report, struct json_out *out);
 
 #endif

@@ -118,4 +118,60 @@ bool schedule_pick(const struct blueprint *blueprint, const struct bank *bank,
 		   const struct schedule_wish *wish, struct arena *arena,
 		   struct form *form, const char **told, struct err *err);
 
+/* ---- A plan ---- */
+
+/*
+ * What to do on which day, up to the exam; schedule_rules in src/schedule/plan.c is the
+ * whole of the teaching in it, one row a rule. The further away a day is, the more of it
+ * is a guess: the plan is made to be asked for anew after each day.
+ */
+enum schedule_step {
+	STEP_DONE,   /* today's work is done */
+	STEP_MOCK,   /* a full mock exam */
+	STEP_MISSED, /* what was missed in it */
+	STEP_DRILL,  /* a drill without a choice */
+	STEP_LIGHT,  /* a short drill of what is due */
+	STEP_FREE,   /* nothing, or reading */
+	STEP_EXAM,
+	SCHEDULE_STEPS,
+};
+
+extern const char *const schedule_step_names[]; /* "done", "mock", ... */
+
+#define PLAN_FOCUS 2
+#define PLAN_DAYS_OPEN 28 /* of a plan without an exam date */
+#define PLAN_DAYS_MAX 3660
+#define PLAN_QUESTIONS 20 /* a day, unless wished otherwise */
+
+struct plan_day {
+	int64_t day;
+	enum schedule_step step;
+	const char *why;   /* "to see where you stand", or NULL */
+	int64_t questions; /* of a drill or mock exam */
+	size_t due; /* of a drill's questions, for what is due; of cards known now */
+	bool fresh; /* a mock exam can be of unseen questions alone */
+	size_t focus[PLAN_FOCUS]; /* tasks to read up, indices into the outlook's */
+	size_t focus_count;
+};
+
+struct schedule_plan {
+	struct schedule_outlook outlook;
+	struct schedule_when when;
+	int64_t per_day, done_today; /* questions */
+	int64_t fresh;               /* mock exams of unseen questions left, at most */
+	int64_t met_day; /* when drills will have met all questions but `kept` ones,
+			    which they leave to mock exams; 0: not within the plan */
+	int64_t kept;
+	size_t mocks;      /* sat so far */
+	int64_t last_mock; /* day, if mocks */
+	struct plan_day *days;
+	size_t day_count;
+};
+
+/* ERR_USAGE when the exam is over, or more than PLAN_DAYS_MAX away. */
+bool schedule_plan(const struct blueprint *blueprint, const struct bank *bank,
+		   const struct score_answer *answers, size_t answer_count,
+		   const struct schedule_when *when, int64_t per_day, struct arena *arena,
+		   struct schedule_plan *plan, struct err *err);
+
 #endif

@@ -110,6 +110,9 @@ bool find_blueprint(struct opener *opener, const char *blueprint_id, struct bank
 bool choose_blueprint(struct opener *opener, const char *id, const char *path,
 		      struct bank **bank, struct blueprint *blueprint, struct err *err);
 
+/* "2027-01-14" as a study day, which must not be over. */
+bool read_exam_day(const char *text, int64_t today, int64_t *day, struct err *err);
+
 const char *new_seed(struct arena *arena);
 
 /* Which front end, and the end of a sitting: its result, told there. */

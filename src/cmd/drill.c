@@ -56,8 +56,7 @@ static bool read_feedback(const char *text, bool *now, struct err *err)
 	return true;
 }
 
-/* "2027-01-14" as a study day, which must not be over. */
-static bool read_exam_day(const char *text, int64_t today, int64_t *day, struct err *err)
+bool read_exam_day(const char *text, int64_t today, int64_t *day, struct err *err)
 {
 	struct tm tm = { 0 };
 	const char *end = strptime(text, "%Y-%m-%d", &tm);

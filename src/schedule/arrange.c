@@ -18,6 +18,7 @@ struct arranging {
 	struct unit *units;
 	size_t unit_count;
 	const struct unit *last;
+	size_t left[DRILL_PARTS][BLUEPRINT_DOMAINS_MAX][BLUEPRINT_TASKS_MAX];
 };
 
 static size_t place_in_case(const struct question *question)
@@ -95,14 +96,9 @@ static void make_units(struct arranging *a, const char *seed, const uint8_t *par
 }
 
 /* Units of this one's task that are still to come in its part. */
-static size_t count_left(const struct arranging *a, const struct unit *of)
+static size_t *left_of(struct arranging *a, const struct unit *unit)
 {
-	size_t left = 0;
-
-	for (size_t i = 0; i < a->unit_count; i++)
-		left += !a->units[i].put && a->units[i].part == of->part &&
-			a->units[i].domain == of->domain && a->units[i].task == of->task;
-	return left;
+	return &a->left[unit->part][unit->domain][unit->task];
 }
 
 static bool is_same_task(const struct unit *a, const struct unit *b)
@@ -115,7 +111,7 @@ static bool is_same_task(const struct unit *a, const struct unit *b)
  * task twice in a row where that can be had, for which the task with the most left comes
  * first; else by lot.
  */
-static bool comes_before(const struct arranging *a, const struct unit *unit,
+static bool comes_before(struct arranging *a, const struct unit *unit,
 			 const struct unit *best)
 {
 	bool again = is_same_task(unit, a->last), best_again;
@@ -126,14 +122,14 @@ static bool comes_before(const struct arranging *a, const struct unit *unit,
 	best_again = is_same_task(best, a->last);
 	if (again != best_again)
 		return best_again;
-	left = count_left(a, unit);
-	best_left = count_left(a, best);
+	left = *left_of(a, unit);
+	best_left = *left_of(a, best);
 	if (left != best_left)
 		return left > best_left;
 	return unit->lot < best->lot;
 }
 
-static struct unit *next_unit(const struct arranging *a)
+static struct unit *next_unit(struct arranging *a)
 {
 	struct unit *best = NULL;
 
@@ -154,8 +150,11 @@ void arrange_drill(const char *seed, const uint8_t *parts, struct form *form,
 	size_t to = 0;
 
 	make_units(&a, seed, parts, ARENA_ARRAY(arena, form->count, bool));
+	for (size_t u = 0; u < a.unit_count; u++)
+		++*left_of(&a, &a.units[u]);
 	for (struct unit *unit; (unit = next_unit(&a)); a.last = unit) {
 		unit->put = true;
+		--*left_of(&a, unit);
 		for (size_t i = 0; i < unit->count; i++)
 			form->items[to++] = a.items[unit->from + i];
 	}

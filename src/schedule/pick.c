@@ -46,8 +46,8 @@ static bool can_take(const struct picking *p, size_t q)
 
 /*
  * Never met comes first, then met longest ago. But in a drill that nobody narrowed, the
- * last unseen questions of a task, as many as one exam has of it, are kept back, so that
- * one mock exam of unseen questions is left; met on this very day is worst.
+ * last unseen questions of a task are kept back for mock exams; met on this very day is
+ * worst.
  */
 enum freshness { UNSEEN, SEEN, KEPT_BACK, SEEN_TODAY };
 
@@ -55,12 +55,11 @@ static enum freshness freshness_of(const struct picking *p, size_t q)
 {
 	const struct met *met = &p->past->met[q];
 	const struct blueprint *blueprint = p->past->blueprint;
-	double items = (double)(blueprint->scored + blueprint->unscored);
+	double kept = (double)(p->kept_forms * (blueprint->scored + blueprint->unscored));
 
 	if (met->times)
 		return met->last_day == p->wish->today ? SEEN_TODAY : SEEN;
-	if (p->keeps_back &&
-	    (double)p->unseen[met->flat] <= ceil(items * p->tasks[met->flat].weight))
+	if ((double)p->unseen[met->flat] <= ceil(kept * p->tasks[met->flat].weight))
 		return KEPT_BACK;
 	return UNSEEN;
 }
@@ -115,8 +114,7 @@ static bool is_better(const struct picking *p, size_t a, size_t b)
 		return need > other_need;
 	if (urgency != other_urgency)
 		return urgency > other_urgency;
-	return crypto_priority(&p->seed, question_at(p, a)->id) <
-	       crypto_priority(&p->seed, question_at(p, b)->id);
+	return p->lots[a] < p->lots[b];
 }
 
 static bool is_on_card(const struct picking *p, size_t q, size_t card)
@@ -225,7 +223,8 @@ static bool keep_due(const struct picking *p, struct candidates *from, struct er
 struct share {
 	double weight, start;
 	size_t given;
-	bool is_out; /* of questions */
+	size_t next;  /* the question it would give now */
+	double worth; /* of that, 0 to 1; 0: the task is out of questions */
 };
 
 /*
@@ -259,32 +258,59 @@ static void make_shares(const struct picking *p, struct share *shares)
 		shares[p->past->met[p->chosen[i]].flat].given++;
 }
 
+/*
+ * What a question is worth that was met before: little when that was lately, for its
+ * options are known by sight. The days after which it is worth half are assumed.
+ */
+#define SIGHT_DAYS 14
+
+static double worth_of(const struct picking *p, size_t q)
+{
+	const struct met *met = &p->past->met[q];
+	double days = (double)(p->wish->today - met->last_day);
+
+	return met->times ? (days + 0.5) / (days + SIGHT_DAYS) : 1;
+}
+
+static void look_ahead(const struct picking *p, struct share *shares, size_t t)
+{
+	shares[t].worth = 0;
+	if (best_of_card(p, t, &shares[t].next))
+		shares[t].worth = p->by_weakness ? worth_of(p, shares[t].next) : 1;
+}
+
 static double claim(const struct share *share)
 {
-	return share->weight / ((double)share->given + share->start);
+	return share->worth * share->weight / ((double)share->given + share->start);
+}
+
+static struct share *most_claimed(struct share *shares, size_t count)
+{
+	struct share *best = NULL;
+
+	for (size_t t = 0; t < count; t++)
+		if (shares[t].worth > 0 && (!best || claim(&shares[t]) > claim(best)))
+			best = &shares[t];
+	return best;
 }
 
 static void pick_by_share(struct picking *p, uint8_t part, struct arena *arena)
 {
-	struct share *shares = ARENA_ARRAY(arena, p->past->task_count, struct share);
-	size_t q = 0;
+	size_t count = p->past->task_count;
+	struct share *shares = ARENA_ARRAY(arena, count, struct share), *best;
 
 	make_shares(p, shares);
-	while ((int64_t)p->count < p->wish->count) {
-		struct share *best = NULL;
-
-		for (size_t t = 0; t < p->past->task_count; t++)
-			if (!shares[t].is_out &&
-			    (!best || claim(&shares[t]) > claim(best)))
-				best = &shares[t];
-		if (!best)
-			return;
-		if (!best_of_card(p, (size_t)(best - shares), &q)) {
-			best->is_out = true;
-			continue;
+	for (size_t t = 0; t < count; t++)
+		look_ahead(p, shares, t);
+	while ((int64_t)p->count < p->wish->count &&
+	       (best = most_claimed(shares, count))) {
+		/* what was taken since may have barred it, or taught the same */
+		look_ahead(p, shares, (size_t)(best - shares));
+		if (best->worth > 0) {
+			take(p, best->next, part);
+			best->given++;
+			look_ahead(p, shares, (size_t)(best - shares));
 		}
-		take(p, q, part);
-		best->given++;
 	}
 }
 
@@ -306,10 +332,6 @@ static void make_form(const struct picking *p, struct arena *arena, struct form 
 		};
 	}
 }
-
-/* Of a tutor's drill a third at most is for what is due: as long as there is something
- * that never came up, it teaches more (docs/practice.md has the numbers). */
-#define DUE_PART 3
 
 static void pick_all(struct picking *p, struct arena *arena)
 {
@@ -334,14 +356,18 @@ static void start_picking(struct picking *p, struct arena *arena)
 	p->tasks = tasks_estimate(past, arena, &all);
 	p->seed = crypto_seed(p->wish->seed);
 	p->by_weakness = p->wish->weakest || is_tutors(p->wish);
-	p->keeps_back = (p->by_weakness || p->wish->due) && !p->wish->unseen &&
-			!is_narrowed(p->wish);
+	if ((p->by_weakness || p->wish->due) && !p->wish->unseen && !is_narrowed(p->wish))
+		p->kept_forms = kept_forms(&past->when);
 	p->taken = ARENA_ARRAY(arena, questions, bool);
 	p->barred = ARENA_ARRAY(arena, questions, bool);
 	p->covered = ARENA_ARRAY(arena, p->deck.count, bool);
 	p->unseen = ARENA_ARRAY(arena, past->task_count, size_t);
 	p->chosen = ARENA_ARRAY(arena, questions, size_t);
 	p->parts = ARENA_ARRAY(arena, questions, uint8_t);
+	p->lots = ARENA_ARRAY(arena, questions, uint64_t);
+	for (size_t i = 0; i < p->from->count; i++)
+		p->lots[p->from->at[i]] = crypto_priority(
+			&p->seed, question_at(p, p->from->at[i])->id);
 	for (size_t t = 0; t < past->task_count; t++)
 		p->unseen[t] = p->tasks[t].unseen;
 }

@@ -14,10 +14,12 @@ struct picking {
 	struct deck deck;
 	const struct schedule_task *tasks;
 	struct seed seed;
-	bool by_weakness, keeps_back;
+	bool by_weakness;
+	int64_t kept_forms;
 	bool *taken, *barred; /* by question of the bank; barred: an enemy was taken */
 	bool *covered;        /* by card */
 	size_t *unseen;       /* by task: that can still be asked */
+	uint64_t *lots;       /* by question: by the seed */
 	size_t *chosen;
 	uint8_t *parts;
 	size_t count, barred_count, due_count;

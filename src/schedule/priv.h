@@ -97,8 +97,21 @@ struct candidates {
 bool candidates_find(const struct past *past, const struct schedule_wish *wish,
 		     struct arena *arena, struct candidates *candidates, struct err *err);
 
+/*
+ * Forms of unseen questions that drills leave: one for the last mock exam and, while that
+ * is far off, one for another on the way; none when it is too late for a mock exam.
+ */
+#define MOCK_LEFT 10   /* days before the exam, at least, of one on the way */
+#define MOCK_LAST_TO 3 /* and of the last: never in the last two days */
+int64_t kept_forms(const struct schedule_when *when);
+
+/* Of a tutor's drill a third at most is for what is due: as long as there is something
+ * that never came up, it teaches more (docs/practice.md has the numbers). */
+#define DUE_PART 3
+
 /* The order of a drill, and of each question's options. `parts` says for each item in
  * which part of the drill it stands: 0 before 1. */
+#define DRILL_PARTS 2
 void arrange_drill(const char *seed, const uint8_t *parts, struct form *form,
 		   struct arena *arena);
 

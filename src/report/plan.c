@@ -1,0 +1,542 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "proctor/arena.h"
+#include "proctor/buf.h"
+#include "proctor/clock.h"
+#include "proctor/json.h"
+#include "proctor/report.h"
+#include "proctor/text.h"
+
+#define MEASURE_MIN 40
+#define MEASURE_MAX 78
+#define LABEL 10      /* columns of a label and the gap behind it */
+#define DATE 12       /* of a day's date and the gap */
+#define WEEKS_SHOWN 8 /* by themselves; what is later by fours */
+#define MISSING_SHOWN 4
+#define DAY_MS INT64_C(86400000)
+
+struct page {
+	const struct report_plan *report;
+	const struct schedule_plan *plan;
+	struct arena arena;
+	struct buf *out;
+	size_t measure;
+};
+
+/* ---- Words ---- */
+
+static const char *const weekdays[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
+static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+				      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+
+/* "2027-01-14" */
+static const char *iso_date(struct arena *arena, int64_t day)
+{
+	char date[CLOCK_STAMP_SIZE];
+
+	clock_date(day * DAY_MS, date);
+	return arena_text(arena, date);
+}
+
+/* "14 Jan" */
+static const char *short_date(struct arena *arena, int64_t day)
+{
+	const char *date = iso_date(arena, day);
+
+	return arena_printf(arena, "%d %s", atoi(date + 8), months[atoi(date + 5) - 1]);
+}
+
+/* "Thu 14 Jan" */
+static const char *day_date(struct arena *arena, int64_t day)
+{
+	return arena_printf(arena, "%s %s", weekdays[(day + 4) % 7],
+			    short_date(arena, day));
+}
+
+static const char *plural(int64_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+static void put(struct page *page, const char *label, size_t indent, const char *text)
+{
+	struct text_line *lines;
+	struct buf safe = BUF_INIT;
+	size_t count;
+
+	text_safe_line(&safe, text, strlen(text));
+	count = text_wrap(safe.data, safe.len, page->measure - indent, &page->arena,
+			  &lines);
+	for (size_t i = 0; i < count; i++) {
+		const char *head = i ? "" : label;
+
+		buf_text(page->out, head);
+		buf_repeat(page->out, ' ', indent - strlen(head));
+		buf_add(page->out, safe.data + lines[i].from,
+			lines[i].to - lines[i].from);
+		buf_char(page->out, '\n');
+	}
+	buf_release(&safe);
+}
+
+/* The same on one line, which ends in "..." where it would be longer. */
+static void put_cut(struct page *page, const char *label, const char *text)
+{
+	struct text_line *lines;
+	size_t width = page->measure - LABEL;
+	size_t count = text_wrap(text, strlen(text), width, &page->arena, &lines);
+
+	if (count > 1)
+		text_wrap(text, strlen(text), width - 4, &page->arena, &lines);
+	put(page, label, LABEL,
+	    count > 1 ? arena_printf(&page->arena, "%.*s ...", (int)lines[0].to, text)
+		      : text);
+}
+
+/* ---- What is known ---- */
+
+/* Fewer first answers than an exam has say next to nothing of single tasks. */
+static bool is_little(const struct page *page, int64_t first)
+{
+	return first <
+	       page->report->blueprint->scored + page->report->blueprint->unscored;
+}
+
+static int64_t first_answers(const struct schedule_plan *plan, int64_t *right)
+{
+	int64_t of = 0;
+
+	*right = 0;
+	for (size_t t = 0; t < plan->outlook.task_count; t++) {
+		of += plan->outlook.tasks[t].of;
+		*right += plan->outlook.tasks[t].right;
+	}
+	return of;
+}
+
+static int percent(double share)
+{
+	return (int)lround(100 * share);
+}
+
+static int expected_low(const struct schedule_plan *plan)
+{
+	const struct score_belief *belief = &plan->outlook.belief;
+
+	return percent(score_beta_inverse(0.025, belief->a, belief->b));
+}
+
+static int expected_high(const struct schedule_plan *plan)
+{
+	const struct score_belief *belief = &plan->outlook.belief;
+
+	return percent(score_beta_inverse(0.975, belief->a, belief->b));
+}
+
+static void put_known(struct page *page)
+{
+	const struct schedule_plan *plan = page->plan;
+	int64_t right, of = first_answers(plan, &right);
+
+	if (!of) {
+		put(page, "Known", LABEL,
+		    plan->days[0].step == STEP_MOCK
+			    ? "nothing yet: no question was answered. The days below are "
+			      "a frame; ask again when the first mock exam is sat."
+			    : "nothing yet: no question was answered.");
+		return;
+	}
+	put(page, "Known", LABEL,
+	    arena_printf(&page->arena,
+			 "%lld of %lld questions were right when first met. As you are "
+			 "now, about %d %% of new ones would be (%d to %d %%); %d %% "
+			 "passes.%s",
+			 (long long)right, (long long)of, percent(plan->outlook.estimate),
+			 expected_low(plan), expected_high(plan),
+			 percent(score_pass_share(page->report->blueprint)),
+			 is_little(page, of) ? " That is little: which tasks are weak is "
+					       "mostly a guess."
+					     : ""));
+}
+
+static void put_bank(struct page *page)
+{
+	const struct schedule_plan *plan = page->plan;
+	struct buf text = BUF_INIT;
+
+	buf_printf(&text,
+		   "%zu questions, %zu not met yet: at most %lld mock exam%s of "
+		   "new questions.",
+		   plan->outlook.questions, plan->outlook.unseen, (long long)plan->fresh,
+		   plural(plan->fresh));
+	if (plan->met_day)
+		buf_printf(&text,
+			   " About %s drills will have met all but %lld, kept for "
+			   "mock exams; from then on questions come again.",
+			   short_date(&page->arena, plan->met_day),
+			   (long long)plan->kept);
+	put(page, "Bank", LABEL, text.data);
+	buf_release(&text);
+}
+
+static void put_due(struct page *page)
+{
+	const struct schedule_outlook *outlook = &page->plan->outlook;
+	bool is_much = (int64_t)outlook->due > page->plan->per_day;
+
+	if (!outlook->reviewed)
+		return;
+	put(page, "Due", LABEL,
+	    arena_printf(&page->arena,
+			 "%zu of the %zu tasks and topics that you have practised, of "
+			 "%zu in all%s",
+			 outlook->due, outlook->reviewed, outlook->count,
+			 is_much ? "; more than a day holds: the most urgent come first, "
+				   "and what never came up teaches more"
+				 : ""));
+}
+
+/* The task with the largest shortfall that is not taken yet. */
+static const struct schedule_task *next_missing(const struct schedule_outlook *outlook,
+						bool *taken)
+{
+	size_t best = outlook->task_count;
+
+	for (size_t t = 0; t < outlook->task_count; t++)
+		if (!taken[t] &&
+		    (best == outlook->task_count ||
+		     outlook->tasks[t].shortfall > outlook->tasks[best].shortfall))
+			best = t;
+	if (best == outlook->task_count)
+		return NULL;
+	taken[best] = true;
+	return &outlook->tasks[best];
+}
+
+static void put_missing(struct page *page)
+{
+	const struct schedule_outlook *outlook = &page->plan->outlook;
+	bool *taken = ARENA_ARRAY(&page->arena, outlook->task_count, bool);
+
+	for (size_t i = 0; outlook->answered && i < MISSING_SHOWN; i++) {
+		const struct schedule_task *task = next_missing(outlook, taken);
+
+		if (!task)
+			return;
+		put_cut(page, i ? "" : "Missing",
+			arena_printf(&page->arena, "%s  %lld of %lld right at first  %s",
+				     task->id, (long long)task->right,
+				     (long long)task->of, task->title));
+	}
+}
+
+/* ---- Days ---- */
+
+static const char *focus_text(struct page *page, const struct plan_day *day)
+{
+	const struct schedule_task *tasks = page->plan->outlook.tasks;
+	struct buf text = BUF_INIT;
+	const char *made;
+
+	for (size_t i = 0; i < day->focus_count; i++)
+		buf_printf(&text, "%s%s", i ? ", " : "; read up ",
+			   tasks[day->focus[i]].id);
+	made = arena_text(&page->arena, text.data);
+	buf_release(&text);
+	return made;
+}
+
+static const char *what_mock(struct page *page, const struct plan_day *day)
+{
+	return arena_printf(&page->arena, "mock exam (%lld min, %s): %s",
+			    (long long)page->report->blueprint->minutes,
+			    day->fresh ? "all new" : "some met before", day->why);
+}
+
+static const char *what_drill(struct page *page, const struct plan_day *day)
+{
+	if (day->why)
+		return arena_printf(&page->arena, "drill of %lld; %s",
+				    (long long)day->questions, day->why);
+	if (!page->plan->outlook.answered)
+		return arena_printf(&page->arena, "drill of %lld",
+				    (long long)day->questions);
+	return arena_printf(&page->arena, "drill of %lld, %zu for what is due%s",
+			    (long long)day->questions, day->due, focus_text(page, day));
+}
+
+static const char *what(struct page *page, const struct plan_day *day)
+{
+	struct arena *arena = &page->arena;
+
+	switch (day->step) {
+	case STEP_DONE:
+		return arena_printf(arena, "done for today: %lld question%s",
+				    (long long)page->plan->done_today,
+				    plural(page->plan->done_today));
+	case STEP_MOCK:
+		return what_mock(page, day);
+	case STEP_MISSED:
+		return "look through the mock exam, then drill what you missed in it";
+	case STEP_LIGHT:
+		return arena_printf(arena, "short drill of %lld%s; %s",
+				    (long long)day->questions,
+				    day->due ? ", what is due" : "", day->why);
+	case STEP_FREE:
+		return arena_printf(arena, "free: %s", day->why);
+	case STEP_EXAM:
+		return "exam";
+	default:
+		return what_drill(page, day);
+	}
+}
+
+static void put_day(struct page *page, const struct plan_day *day)
+{
+	put(page, day_date(&page->arena, day->day), DATE, what(page, day));
+}
+
+/* ---- The command of today ---- */
+
+static const char *exam_date(struct page *page)
+{
+	int64_t day = page->plan->when.exam_day;
+
+	return day ? arena_printf(&page->arena, " --exam-date %s",
+				  iso_date(&page->arena, day))
+		   : "";
+}
+
+static void put_today(struct page *page)
+{
+	static const char *const options[SCHEDULE_STEPS] = {
+		[STEP_MISSED] = " --missed",
+		[STEP_DRILL] = "",
+		[STEP_LIGHT] = " --due",
+	};
+	const struct plan_day *day = page->plan->days;
+	const char *target = page->report->target;
+
+	if (day->step == STEP_MOCK)
+		put(page, "Today", LABEL,
+		    arena_printf(&page->arena, "proctor exam %s", target));
+	else if (options[day->step])
+		put(page, "Today", LABEL,
+		    arena_printf(&page->arena, "proctor drill %s -n %lld%s%s", target,
+				 (long long)day->questions,
+				 day->step == STEP_LIGHT && !day->due
+					 ? ""
+					 : options[day->step],
+				 exam_date(page)));
+	else if (day->step == STEP_EXAM)
+		put(page, "Today", LABEL,
+		    "the exam. What is not known now will not be learned this morning.");
+}
+
+/* ---- Weeks ---- */
+
+static size_t count_steps(const struct plan_day *days, size_t count,
+			  enum schedule_step step)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++)
+		n += days[i].step == step;
+	return n;
+}
+
+static void add_part(struct buf *text, const char *part)
+{
+	buf_printf(text, "%s%s", text->len ? ", " : "", part);
+}
+
+static void put_weeks(struct page *page, const struct plan_day *days, size_t count)
+{
+	struct arena *arena = &page->arena;
+	size_t drills = count_steps(days, count, STEP_DRILL) +
+			count_steps(days, count, STEP_MISSED);
+	struct buf text = BUF_INIT;
+
+	if (drills)
+		add_part(&text, arena_printf(arena, "%zu drill%s", drills,
+					     plural((int64_t)drills)));
+	for (size_t i = 0; i < count; i++)
+		if (days[i].step == STEP_MOCK)
+			add_part(&text,
+				 arena_printf(arena, "mock exam on %s%s",
+					      day_date(arena, days[i].day),
+					      days[i].fresh ? "" : " (some met before)"));
+	put(page,
+	    arena_printf(arena, "%s - %s", short_date(arena, days[0].day),
+			 short_date(arena, days[count - 1].day)),
+	    17, text.len ? text.data : "free");
+	buf_release(&text);
+}
+
+/* The first days one by one, then weeks, then months; the eve and the exam by
+ * themselves. */
+static void put_days(struct page *page)
+{
+	const struct schedule_plan *plan = page->plan;
+	size_t last = plan->when.exam_day ? plan->day_count - 1 : plan->day_count;
+	size_t i = 0, weeks = 0;
+
+	if (plan->when.exam_day && last)
+		last--;
+	for (; i < last && i < page->report->days; i++)
+		put_day(page, &plan->days[i]);
+	while (i < last) {
+		size_t count = weeks < WEEKS_SHOWN ? 7 : 28;
+
+		if (count > last - i)
+			count = last - i;
+		put_weeks(page, &plan->days[i], count);
+		i += count;
+		weeks++;
+	}
+	for (; i < plan->day_count; i++)
+		put_day(page, &plan->days[i]);
+}
+
+/* ---- The page ---- */
+
+static const char *headline(struct page *page)
+{
+	const struct schedule_plan *plan = page->plan;
+	int64_t left = plan->when.exam_day - plan->when.today;
+	const char *id = page->report->blueprint->id;
+
+	if (!plan->when.exam_day)
+		return arena_printf(&page->arena,
+				    "Plan for %s, no exam date given (--exam-date)", id);
+	if (left == 0)
+		return arena_printf(&page->arena, "Plan for %s: the exam is today", id);
+	return arena_printf(
+		&page->arena, "Plan for %s: exam on %s %.4s, %s", id,
+		day_date(&page->arena, plan->when.exam_day),
+		iso_date(&page->arena, plan->when.exam_day),
+		left == 1 ? "tomorrow"
+			  : arena_printf(&page->arena, "in %lld days", (long long)left));
+}
+
+void report_plan_text(const struct report_plan *report, size_t columns, struct buf *out)
+{
+	struct page page = { .report = report, .plan = report->plan, .out = out };
+
+	page.measure = columns < MEASURE_MIN   ? MEASURE_MIN
+		       : columns > MEASURE_MAX ? MEASURE_MAX
+					       : columns;
+	put(&page, "", 0, headline(&page));
+	buf_char(out, '\n');
+	put_known(&page);
+	put_bank(&page);
+	put_due(&page);
+	put_missing(&page);
+	put_today(&page);
+	buf_char(out, '\n');
+	put_days(&page);
+	if (report->plan->day_count <= 2 && report->plan->when.exam_day) {
+		arena_release(&page.arena);
+		return;
+	}
+	buf_char(out, '\n');
+	put(&page, "", 0,
+	    "A day you miss costs nothing: ask again, and the plan begins anew. What is "
+	    "expected is of this bank's questions, and not of the real exam.");
+	arena_release(&page.arena);
+}
+
+/* ---- For programs ---- */
+
+static void json_tasks(const struct schedule_plan *plan, struct json_out *out)
+{
+	json_out_array(out, "tasks");
+	for (size_t t = 0; t < plan->outlook.task_count; t++) {
+		const struct schedule_task *task = &plan->outlook.tasks[t];
+
+		json_out_object(out, NULL);
+		json_out_text(out, "task", task->id);
+		json_out_text(out, "title", task->title);
+		json_out_integer(out, "questions", (int64_t)task->questions);
+		json_out_integer(out, "unseen", (int64_t)task->unseen);
+		json_out_integer(out, "right", task->right);
+		json_out_integer(out, "of", task->of);
+		json_out_real(out, "expected", task->estimate, 4);
+		json_out_real(out, "missing", task->shortfall, 4);
+		json_out_end(out, '}');
+	}
+	json_out_end(out, ']');
+}
+
+static void json_cards(const struct schedule_plan *plan, struct arena *arena,
+		       struct json_out *out)
+{
+	json_out_array(out, "cards");
+	for (size_t c = 0; c < plan->outlook.reviewed; c++) {
+		const struct schedule_card *card = &plan->outlook.cards[c];
+
+		json_out_object(out, NULL);
+		json_out_text(out, card->is_task ? "task" : "topic", card->id);
+		json_out_integer(out, "reviews", (int64_t)card->reviews);
+		json_out_integer(out, "lapses", (int64_t)card->lapses);
+		json_out_text(out, "last", iso_date(arena, card->last_day));
+		json_out_text(out, "due", iso_date(arena, card->due_day));
+		json_out_real(out, "stability", card->stability, 2);
+		json_out_real(out, "recall", card->recall, 4);
+		json_out_end(out, '}');
+	}
+	json_out_end(out, ']');
+}
+
+static void json_day(const struct schedule_plan *plan, const struct plan_day *day,
+		     struct arena *arena, struct json_out *out)
+{
+	json_out_object(out, NULL);
+	json_out_text(out, "date", iso_date(arena, day->day));
+	json_out_text(out, "do", schedule_step_names[day->step]);
+	json_out_integer(out, "questions", day->questions);
+	if (day->step == STEP_DRILL)
+		json_out_integer(out, "due", (int64_t)day->due);
+	if (day->step == STEP_MOCK)
+		json_out_bool(out, "all_new", day->fresh);
+	json_out_array(out, "read");
+	for (size_t i = 0; i < day->focus_count; i++)
+		json_out_text(out, NULL, plan->outlook.tasks[day->focus[i]].id);
+	json_out_end(out, ']');
+	json_out_end(out, '}');
+}
+
+void report_plan_json(const struct report_plan *report, struct json_out *out)
+{
+	const struct schedule_plan *plan = report->plan;
+	struct arena arena = ARENA_INIT;
+	int64_t right, of = first_answers(plan, &right);
+
+	json_out_object(out, NULL);
+	json_out_text(out, "format", "proctor-plan/1");
+	json_out_text(out, "blueprint", report->blueprint->id);
+	json_out_text(out, "today", iso_date(&arena, plan->when.today));
+	json_out_text(out, "exam_date",
+		      plan->when.exam_day ? iso_date(&arena, plan->when.exam_day) : NULL);
+	json_out_integer(out, "per_day", plan->per_day);
+	json_out_integer(out, "done_today", plan->done_today);
+	json_out_integer(out, "right", right);
+	json_out_integer(out, "of", of);
+	json_out_real(out, "expected", plan->outlook.estimate, 4);
+	json_out_real(out, "pass_share", score_pass_share(report->blueprint), 4);
+	json_out_integer(out, "questions", (int64_t)plan->outlook.questions);
+	json_out_integer(out, "unseen", (int64_t)plan->outlook.unseen);
+	json_out_integer(out, "new_mock_exams", plan->fresh);
+	json_out_integer(out, "due", (int64_t)plan->outlook.due);
+	json_out_integer(out, "too_fast", (int64_t)plan->outlook.too_fast);
+	json_tasks(plan, out);
+	json_cards(plan, &arena, out);
+	json_out_array(out, "days");
+	for (size_t i = 0; i < plan->day_count; i++)
+		json_day(plan, &plan->days[i], &arena, out);
+	json_out_end(out, ']');
+	json_out_end(out, '}');
+	arena_release(&arena);
+}
