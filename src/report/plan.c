@@ -60,25 +60,34 @@ static const char *plural(int64_t count)
 	return count == 1 ? "" : "s";
 }
 
+/* What is not ours comes onto the page through here alone. */
+static const char *safe(struct page *page, const char *text)
+{
+	struct buf line = BUF_INIT;
+	const char *kept;
+
+	text_safe_line(&line, text, strlen(text));
+	kept = arena_text(&page->arena, line.data);
+	buf_release(&line);
+	return kept;
+}
+
 static void put(struct page *page, const char *label, size_t indent, const char *text)
 {
 	struct text_line *lines;
-	struct buf safe = BUF_INIT;
 	size_t count;
 
-	text_safe_line(&safe, text, strlen(text));
-	count = text_wrap(safe.data, safe.len, page->measure - indent, &page->arena,
+	text = safe(page, text);
+	count = text_wrap(text, strlen(text), page->measure - indent, &page->arena,
 			  &lines);
 	for (size_t i = 0; i < count; i++) {
 		const char *head = i ? "" : label;
 
 		buf_text(page->out, head);
 		buf_repeat(page->out, ' ', indent - strlen(head));
-		buf_add(page->out, safe.data + lines[i].from,
-			lines[i].to - lines[i].from);
+		buf_add(page->out, text + lines[i].from, lines[i].to - lines[i].from);
 		buf_char(page->out, '\n');
 	}
-	buf_release(&safe);
 }
 
 /* The same on one line, which ends in "..." where it would be longer. */
@@ -86,13 +95,13 @@ static void put_cut(struct page *page, const char *label, const char *text)
 {
 	struct text_line *lines;
 	size_t width = page->measure - LABEL;
-	size_t count = text_wrap(text, strlen(text), width, &page->arena, &lines);
 
-	if (count > 1)
+	text = safe(page, text);
+	if (text_wrap(text, strlen(text), width, &page->arena, &lines) > 1) {
 		text_wrap(text, strlen(text), width - 4, &page->arena, &lines);
-	put(page, label, LABEL,
-	    count > 1 ? arena_printf(&page->arena, "%.*s ...", (int)lines[0].to, text)
-		      : text);
+		text = arena_printf(&page->arena, "%.*s ...", (int)lines[0].to, text);
+	}
+	put(page, label, LABEL, text);
 }
 
 /* ---- What is known ---- */
@@ -135,30 +144,55 @@ static int expected_high(const struct schedule_plan *plan)
 	return percent(score_beta_inverse(0.975, belief->a, belief->b));
 }
 
+/* Rounded up: who is told that it passes must not fall short of it. */
+static int pass_percent(const struct page *page)
+{
+	return (int)ceil(100 * score_pass_share(page->report->blueprint));
+}
+
+/* Why nothing is known: no answers, or none that count. */
+static const char *nothing_known(struct page *page)
+{
+	const struct schedule_plan *plan = page->plan;
+
+	if (plan->outlook.too_fast)
+		return arena_printf(&page->arena,
+				    "nothing yet: %zu answer%s came too fast to be more "
+				    "than a guess.",
+				    plan->outlook.too_fast,
+				    plural((int64_t)plan->outlook.too_fast));
+	if (plan->days[0].step == STEP_MOCK)
+		return "nothing yet: no question was answered. The days below are a "
+		       "frame; ask again when the first mock exam is sat.";
+	return "nothing yet: no question was answered.";
+}
+
 static void put_known(struct page *page)
 {
 	const struct schedule_plan *plan = page->plan;
 	int64_t right, of = first_answers(plan, &right);
+	struct buf text = BUF_INIT;
 
 	if (!of) {
-		put(page, "Known", LABEL,
-		    plan->days[0].step == STEP_MOCK
-			    ? "nothing yet: no question was answered. The days below are "
-			      "a frame; ask again when the first mock exam is sat."
-			    : "nothing yet: no question was answered.");
+		put(page, "Known", LABEL, nothing_known(page));
 		return;
 	}
-	put(page, "Known", LABEL,
-	    arena_printf(&page->arena,
-			 "%lld of %lld questions were right when first met. As you are "
-			 "now, about %d %% of new ones would be (%d to %d %%); %d %% "
-			 "passes.%s",
-			 (long long)right, (long long)of, percent(plan->outlook.estimate),
-			 expected_low(plan), expected_high(plan),
-			 percent(score_pass_share(page->report->blueprint)),
-			 is_little(page, of) ? " That is little: which tasks are weak is "
-					       "mostly a guess."
-					     : ""));
+	buf_printf(
+		&text,
+		"%lld of %lld questions %s right when first met. As you are now, about "
+		"%d %% of new ones would be (%d to %d %%); %d %% passes.",
+		(long long)right, (long long)of, of == 1 ? "was" : "were",
+		percent(plan->outlook.estimate), expected_low(plan), expected_high(plan),
+		pass_percent(page));
+	if (is_little(page, of))
+		buf_text(&text, " That is little: which tasks are weak is mostly a "
+				"guess.");
+	if (plan->outlook.too_fast)
+		buf_printf(&text, " %zu answer%s came too fast to count.",
+			   plan->outlook.too_fast,
+			   plural((int64_t)plan->outlook.too_fast));
+	put(page, "Known", LABEL, text.data);
+	buf_release(&text);
 }
 
 static void put_bank(struct page *page)

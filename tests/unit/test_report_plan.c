@@ -1,0 +1,155 @@
+#include "proctor/buf.h"
+#include "proctor/report.h"
+#include "schedule_bank.h"
+
+/* Plans told, on a bank of four tasks; day 0 is Friday, the 4th of October 2024. */
+static struct world w;
+static struct schedule_plan plan;
+static struct buf out;
+
+static int set_up(void **state)
+{
+	(void)state;
+	world_init(&w);
+	add_questions(&w, "1.1", 30, "drift");
+	add_questions(&w, "1.2", 30, NULL);
+	add_questions(&w, "2.1", 30, NULL);
+	add_questions(&w, "2.2", 30, NULL);
+	w.bank = build_bank(&w.built);
+	out = (struct buf)BUF_INIT;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	buf_release(&out);
+	world_release(&w);
+	return 0;
+}
+
+static const char *tell(int64_t today, int64_t exam, size_t columns)
+{
+	struct schedule_when when = { TEST_DAY_0 + today, exam ? TEST_DAY_0 + exam : 0,
+				      0 };
+	struct report_plan report = { &plan, &w.blueprint, "x", 3 };
+
+	EXPECT_OK(schedule_plan(&w.blueprint, w.bank, w.answers, w.count, &when, 20,
+				&w.arena, &plan, &w.err),
+		  w.err);
+	buf_clear(&out);
+	report_plan_text(&report, columns, &out);
+	return out.data;
+}
+
+static void nothing_known_is_told_as_that(void **state)
+{
+	(void)state;
+	EXPECT_TEXT(
+		tell(0, 30, 80),
+		"Plan for x: exam on Sun 3 Nov 2024, in 30 days\n"
+		"\n"
+		"Known     nothing yet: no question was answered. The days below are a "
+		"frame;\n"
+		"          ask again when the first mock exam is sat.\n"
+		"Bank      120 questions, 120 not met yet: at most 10 mock exams of new\n"
+		"          questions. About 10 Oct drills will have met all but 20, kept "
+		"for\n"
+		"          mock exams; from then on questions come again.\n"
+		"Today     proctor exam x\n"
+		"\n"
+		"Fri 4 Oct   mock exam (20 min, all new): to see where you stand\n"
+		"Sat 5 Oct   look through the mock exam, then drill what you missed in "
+		"it\n"
+		"Sun 6 Oct   drill of 20\n"
+		"7 Oct - 13 Oct   7 drills\n"
+		"14 Oct - 20 Oct  6 drills, mock exam on Sat 19 Oct\n"
+		"21 Oct - 27 Oct  7 drills\n"
+		"28 Oct - 1 Nov   4 drills, mock exam on Tue 29 Oct\n"
+		"Sat 2 Nov   short drill of 10, what is due; then stop, and sleep\n"
+		"Sun 3 Nov   exam\n"
+		"\n"
+		"A day you miss costs nothing: ask again, and the plan begins anew. What "
+		"is\n"
+		"expected is of this bank's questions, and not of the real exam.\n");
+}
+
+static void what_is_known_is_told_with_how_little_it_is(void **state)
+{
+	const char *text;
+
+	(void)state;
+	answer(&w, 0, "1.1-01", false);
+	answer(&w, 0, "2.2-01", true);
+	answer(&w, 0, "2.2-02", true)->spent_ms = 100;
+	text = tell(3, 30, 80);
+	EXPECT_TRUE(strstr(text, "Known     1 of 2 questions was right when first met") ||
+		    strstr(text, "Known     1 of 2 questions were right when first met"));
+	EXPECT_TRUE(strstr(text, "That is little"));
+	EXPECT_TRUE(strstr(text, "69 % passes") || strstr(text, "69 %\n"));
+	EXPECT_TRUE(strstr(text, "1 answer came too fast to\n          count.") ||
+		    strstr(text, "1 answer came too fast to count."));
+	EXPECT_TRUE(strstr(text, "Due       3 of the 3 tasks and topics"));
+	EXPECT_TRUE(strstr(text, "Missing   1.1  0 of 1 right at first  One\n"));
+}
+
+static void only_answers_that_came_too_fast_are_nothing(void **state)
+{
+	(void)state;
+	answer(&w, 0, "1.1-01", true)->spent_ms = 100;
+	EXPECT_TRUE(strstr(tell(0, 30, 80), "nothing yet: 1 answer came too fast"));
+}
+
+static void the_last_days_have_their_own_words(void **state)
+{
+	(void)state;
+	EXPECT_TEXT(tell(0, 1, 80),
+		    "Plan for x: exam on Sat 5 Oct 2024, tomorrow\n"
+		    "\n"
+		    "Known     nothing yet: no question was answered.\n"
+		    "Bank      120 questions, 120 not met yet: at most 10 mock exams of "
+		    "new\n"
+		    "          questions.\n"
+		    "Today     proctor drill x -n 10 --exam-date 2024-10-05\n"
+		    "\n"
+		    "Fri 4 Oct   short drill of 10; then stop, and sleep\n"
+		    "Sat 5 Oct   exam\n");
+	EXPECT_TRUE(strstr(tell(0, 5, 80), "in 5 days"));
+	answer(&w, 0, "1.1-01", true);
+	EXPECT_TRUE(strstr(tell(4, 5, 80),
+			   "proctor drill x -n 10 --due --exam-date 2024-10-09"));
+}
+
+static void a_year_is_weeks_and_then_months(void **state)
+{
+	size_t lines = 0;
+
+	(void)state;
+	for (const char *c = tell(0, 365, 80); *c; c++)
+		lines += *c == '\n';
+	EXPECT_TRUE(lines < 40);
+	EXPECT_TRUE(strstr(out.data, "\n7 Oct - 13 Oct   1 drill\n"));
+	EXPECT_TRUE(strstr(out.data, "free: learn the subject"));
+	EXPECT_TRUE(strstr(out.data, "\nSat 4 Oct   exam\n"));
+}
+
+static void a_title_from_the_bank_is_made_safe(void **state)
+{
+	(void)state;
+	w.blueprint.domains[0].tasks[0].title = "One\033[31m\nTwo";
+	answer(&w, 0, "1.1-01", false);
+	EXPECT_TRUE(strstr(tell(0, 30, 80), "One^[[31m Two"));
+}
+
+#define WITH_WORLD(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+static const struct CMUnitTest tests[] = {
+	WITH_WORLD(nothing_known_is_told_as_that),
+	WITH_WORLD(what_is_known_is_told_with_how_little_it_is),
+	WITH_WORLD(only_answers_that_came_too_fast_are_nothing),
+	WITH_WORLD(the_last_days_have_their_own_words),
+	WITH_WORLD(a_year_is_weeks_and_then_months),
+	WITH_WORLD(a_title_from_the_bank_is_made_safe),
+};
+
+TEST_MAIN(tests)
