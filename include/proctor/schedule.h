@@ -158,6 +158,7 @@ struct schedule_plan {
 	struct schedule_outlook outlook;
 	struct schedule_when when;
 	int64_t per_day, done_today; /* questions */
+	int64_t missed;              /* questions that were wrong last time */
 	int64_t fresh;               /* mock exams of unseen questions left, at most */
 	int64_t met_day; /* when drills will have met all questions but `kept` ones,
 			    which they leave to mock exams; 0: not within the plan */

@@ -15,6 +15,7 @@
 #define DATE 12       /* of a day's date and the gap */
 #define WEEKS_SHOWN 8 /* by themselves; what is later by fours */
 #define MISSING_SHOWN 4
+#define WEEK 7
 #define DAY_MS INT64_C(86400000)
 
 struct page {
@@ -205,7 +206,8 @@ static void put_bank(struct page *page)
 		   "new questions.",
 		   plan->outlook.questions, plan->outlook.unseen, (long long)plan->fresh,
 		   plural(plan->fresh));
-	if (plan->met_day)
+	if (plan->met_day &&
+	    (!plan->when.exam_day || plan->when.exam_day - plan->met_day > WEEK))
 		buf_printf(&text,
 			   " About %s drills will have met all but %lld, kept for "
 			   "mock exams; from then on questions come again.",
@@ -227,9 +229,12 @@ static void put_due(struct page *page)
 			 "%zu of the %zu tasks and topics that you have practised, of "
 			 "%zu in all%s",
 			 outlook->due, outlook->reviewed, outlook->count,
-			 is_much ? "; more than a day holds: the most urgent come first, "
-				   "and what never came up teaches more"
-				 : ""));
+			 !is_much ? ""
+			 : outlook->reviewed < outlook->count
+				 ? "; more than a day holds: the most urgent come "
+				   "first, and what never came up teaches more"
+				 : "; more than a day holds: the most urgent come "
+				   "first"));
 }
 
 /* The task with the largest shortfall that is not taken yet. */
@@ -422,7 +427,7 @@ static void put_days(struct page *page)
 	for (; i < last && i < page->report->days; i++)
 		put_day(page, &plan->days[i]);
 	while (i < last) {
-		size_t count = weeks < WEEKS_SHOWN ? 7 : 28;
+		size_t count = weeks < WEEKS_SHOWN ? WEEK : 4 * WEEK;
 
 		if (count > last - i)
 			count = last - i;
@@ -458,27 +463,33 @@ static const char *headline(struct page *page)
 void report_plan_text(const struct report_plan *report, size_t columns, struct buf *out)
 {
 	struct page page = { .report = report, .plan = report->plan, .out = out };
+	int64_t left;
+	bool is_close; /* nothing to be done any more but the last things */
 
+	left = report->plan->when.exam_day - report->plan->when.today;
+	is_close = report->plan->when.exam_day && left <= 1;
 	page.measure = columns < MEASURE_MIN   ? MEASURE_MIN
 		       : columns > MEASURE_MAX ? MEASURE_MAX
 					       : columns;
 	put(&page, "", 0, headline(&page));
 	buf_char(out, '\n');
 	put_known(&page);
-	put_bank(&page);
-	put_due(&page);
-	put_missing(&page);
+	if (!is_close)
+		put_bank(&page);
+	if (!is_close || left > 0) {
+		put_due(&page);
+		put_missing(&page);
+	}
 	put_today(&page);
 	buf_char(out, '\n');
 	put_days(&page);
-	if (report->plan->day_count <= 2 && report->plan->when.exam_day) {
-		arena_release(&page.arena);
-		return;
+	if (!is_close) {
+		buf_char(out, '\n');
+		put(&page, "", 0,
+		    "A day you miss costs nothing: ask again, and the plan begins anew. "
+		    "What is expected is of this bank's questions, and not of the real "
+		    "exam.");
 	}
-	buf_char(out, '\n');
-	put(&page, "", 0,
-	    "A day you miss costs nothing: ask again, and the plan begins anew. What is "
-	    "expected is of this bank's questions, and not of the real exam.");
 	arena_release(&page.arena);
 }
 

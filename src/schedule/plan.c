@@ -51,10 +51,17 @@ static bool is_exam(const struct planning *p)
 	return p->left == 0;
 }
 
+static bool is_today(const struct planning *p)
+{
+	return p->day == p->plan->when.today;
+}
+
+/* Three quarters will do, and half on the eve. */
 static bool is_done(const struct planning *p)
 {
-	return p->day == p->plan->when.today &&
-	       (p->plan->done_today >= p->plan->per_day || since_mock(p) == 0);
+	int64_t wanted = p->left == 1 ? p->plan->per_day * 2 : p->plan->per_day * 3;
+
+	return is_today(p) && (4 * p->plan->done_today >= wanted || since_mock(p) == 0);
 }
 
 static bool is_eve(const struct planning *p)
@@ -88,9 +95,11 @@ static bool wants_last_mock(const struct planning *p)
 	       since_mock(p) >= MOCK_LAST_APART;
 }
 
+/* What was missed today is known; on later days something will have been. */
 static bool was_mock_yesterday(const struct planning *p)
 {
-	return since_mock(p) == 1;
+	return since_mock(p) == 1 &&
+	       !(is_today(p) && (p->plan->done_today || !p->plan->missed));
 }
 
 static bool is_early_drill(const struct planning *p)
@@ -200,7 +209,7 @@ static void use_up(struct planning *p, int64_t questions)
 static void plan_drill(struct planning *p, struct plan_day *day)
 {
 	day->questions = p->plan->per_day;
-	if (p->day == p->plan->when.today)
+	if (is_today(p))
 		day->questions -= p->plan->done_today;
 	day->due = take_due(p, (day->questions + DUE_PART - 1) / DUE_PART);
 	choose_focus(p, day);
@@ -238,7 +247,9 @@ static void plan_day(struct planning *p, struct plan_day *day)
 	else if (day->step == STEP_MOCK)
 		plan_mock(p, day);
 	else if (day->step == STEP_MISSED)
-		day->questions = p->plan->per_day;
+		day->questions = is_today(p) && p->plan->missed < p->plan->per_day
+					 ? p->plan->missed
+					 : p->plan->per_day;
 	else if (day->step == STEP_LIGHT)
 		plan_light(p, day);
 }
@@ -265,6 +276,16 @@ static void count_mocks(const struct past *past, int64_t form, struct schedule_p
 		plan->mocks++;
 		plan->last_mock = past->reviews[i].day;
 	}
+}
+
+static int64_t count_missed(const struct past *past)
+{
+	int64_t missed = 0;
+
+	for (size_t q = 0; q < past->bank->count; q++)
+		missed += past->met[q].can_ask && past->met[q].times &&
+			  !past->met[q].right;
+	return missed;
 }
 
 /* Forms of unseen questions by counting alone: domain by domain, type by type. */
@@ -356,6 +377,7 @@ bool schedule_plan(const struct blueprint *blueprint, const struct bank *bank,
 	past_read(&past, blueprint, bank, answers, answer_count, when, arena);
 	count_mocks(&past, planning.form, plan);
 	plan->fresh = count_fresh(&past, arena);
+	plan->missed = count_missed(&past);
 	plan->days = ARENA_ARRAY(arena, count, struct plan_day);
 	plan_days(&planning, arena);
 	return true;

@@ -177,18 +177,37 @@ static void the_plan_goes_on_from_what_was_done(void **state)
 	EXPECT_INT(plan.mocks, 1);
 	EXPECT_PLAN(1, 14);
 	expect_steps("wddddd");
-	sit_drill(1, 12);
-	EXPECT_PLAN(1, 14); /* what was missed is a step of its own size */
-	EXPECT_INT(plan.done_today, 12);
+	EXPECT_INT(plan.days[0].questions, 4); /* so many were missed */
+	sit_drill(1, 4);
+	EXPECT_PLAN(1, 14);
+	EXPECT_INT(plan.done_today, 4);
+	EXPECT_INT(plan.days[0].step, STEP_DRILL);
+	EXPECT_INT(plan.days[0].questions, 16);
 	EXPECT_PLAN(2, 14);
 	expect_steps("dddd");
 	sit_drill(2, 12);
 	EXPECT_PLAN(2, 14);
 	EXPECT_INT(plan.days[0].step, STEP_DRILL);
 	EXPECT_INT(plan.days[0].questions, 8);
-	sit_drill(2, 8);
+	sit_drill(2, 3); /* three quarters of the day's will do */
 	EXPECT_PLAN(2, 14);
 	EXPECT_INT(plan.days[0].step, STEP_DONE);
+	sit_drill(13, 9);
+	EXPECT_PLAN(13, 14);
+	EXPECT_INT(plan.days[0].step, STEP_LIGHT);
+	sit_drill(13, 1);
+	EXPECT_PLAN(13, 14);
+	EXPECT_INT(plan.days[0].step, STEP_DONE);
+}
+
+static void a_mock_exam_all_right_leaves_nothing_to_look_at(void **state)
+{
+	(void)state;
+	sit_mock(0, 0);
+	EXPECT_PLAN(0, 14);
+	expect_steps("-wdd");
+	EXPECT_PLAN(1, 14);
+	expect_steps("ddd");
 }
 
 static void a_drill_is_no_mock_exam_and_neither_is_half_of_one(void **state)
@@ -209,7 +228,7 @@ static void a_drill_is_no_mock_exam_and_neither_is_half_of_one(void **state)
 static void what_comes_due_is_told_for_the_day(void **state)
 {
 	(void)state;
-	sit_mock(0, 0);
+	sit_mock(0, 1);
 	EXPECT_PLAN(1, 14);
 	EXPECT_INT(plan.days[0].due, 0); /* looks at what was missed */
 	EXPECT_INT(plan.days[1].due, 4); /* the four tasks, after two days */
@@ -267,6 +286,7 @@ static const struct CMUnitTest tests[] = {
 	WITH_WORLD(without_a_date_there_are_four_weeks),
 	WITH_WORLD(an_exam_that_is_over_is_refused),
 	WITH_WORLD(the_plan_goes_on_from_what_was_done),
+	WITH_WORLD(a_mock_exam_all_right_leaves_nothing_to_look_at),
 	WITH_WORLD(a_drill_is_no_mock_exam_and_neither_is_half_of_one),
 	WITH_WORLD(what_comes_due_is_told_for_the_day),
 	WITH_WORLD(tasks_to_read_up_take_turns_by_what_is_missing),
