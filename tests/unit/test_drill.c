@@ -167,6 +167,20 @@ static void a_drill_is_ended_at_any_time(void **state)
 		 { "yes", "" });
 }
 
+/* The answer that was given stays; its key can no longer be asked for. */
+static void a_timed_drill_ends_as_an_exam_does(void **state)
+{
+	(void)state;
+	free(type_into(ui_line, "b\n", UI_GONE));
+	film.sit.step = 1000000;
+	CONVERSE(UI_FINISHED,
+		 { "",
+		   "Time is up. The drill has ended with the answers saved until now." });
+	EXPECT_TRUE(film.sit.session.expired);
+	EXPECT_INT(film.sit.session.used_ms, film.sit.session.limit_ms);
+	EXPECT_INT(item(1)->response.count, 1);
+}
+
 static void the_list_says_what_was_right(void **state)
 {
 	(void)state;
@@ -393,6 +407,7 @@ static const struct CMUnitTest tests[] = {
 	CASE(enter_needs_an_answer_first_and_skipping_is_allowed),
 	CASE(enter_after_the_last_key_ends_the_drill),
 	CASE(a_drill_is_ended_at_any_time),
+	CASE(a_timed_drill_ends_as_an_exam_does),
 	CASE(the_list_says_what_was_right),
 	CASE(a_resumed_drill_shows_what_was_shown),
 	CASE(an_answer_that_was_not_checked_waits_for_enter),
