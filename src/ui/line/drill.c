@@ -1,7 +1,7 @@
-#include <ctype.h>
 #include <string.h>
 
 #include "priv.h"
+#include "proctor/text.h"
 
 struct session_item *line_state(struct line *line)
 {
@@ -130,13 +130,23 @@ static void put_row(struct line *line, const struct feedback_row *row)
 		line_markup_behind(line, row->why, 5, 0);
 }
 
+/* An address is never cut into lines: it has to be copied or clicked in one piece. */
+static void put_address(struct line *line, const char *url)
+{
+	struct buf safe = BUF_INIT;
+
+	text_safe_line(&safe, url, strlen(url));
+	fprintf(line->out, "  %s\n", safe.data);
+	buf_release(&safe);
+}
+
 static void put_references(struct line *line, const struct question *question)
 {
 	if (question->reference_count)
 		line_say(line, "To read:");
 	for (size_t i = 0; i < question->reference_count; i++) {
 		line_say(line, "  %s", question->references[i].title);
-		line_say(line, "  %s", question->references[i].url);
+		put_address(line, question->references[i].url);
 	}
 }
 
