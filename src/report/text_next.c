@@ -171,6 +171,29 @@ static size_t find_missed(const struct result *result, size_t *missed)
 	return count;
 }
 
+/* Of each question that was missed, the first page to read; what is left is in full. */
+static void put_to_read(struct advice *advice, const size_t *missed, size_t count)
+{
+	bool begun = false;
+
+	for (size_t i = 0; i < count && i < ITEMS_SHOWN; i++) {
+		const struct question *question =
+			advice->report->form->items[missed[i]].question;
+
+		if (!question->reference_count)
+			continue;
+		if (!begun)
+			advice_heading(advice, "What to read, by question");
+		begun = true;
+		sheet_labelled(&advice->sheet, advice_say(advice, "%2zu", missed[i] + 1),
+			       INDENT,
+			       advice_safe(advice, question->references[0].title));
+		/* In one piece, however long: it is copied or clicked. */
+		buf_printf(advice->sheet.out, "%*s%s\n", INDENT, "",
+			   advice_safe(advice, question->references[0].url));
+	}
+}
+
 void put_next_drill(struct advice *advice)
 {
 	const struct result *result = advice->report->result;
@@ -178,16 +201,20 @@ void put_next_drill(struct advice *advice)
 	size_t count = find_missed(result, missed);
 	unsigned number = 0;
 
+	put_to_read(advice, missed, count);
 	advice_heading(advice, "What to do next");
 	if (result->misconception_count)
 		step(advice, &number,
-		     advice_say(advice, "Sure, but wrong: %s. Read why first.",
+		     advice_say(advice, "Sure, but wrong: question%s %s. Read why first.",
+				result->misconception_count == 1 ? "" : "s",
 				advice_items(advice, result->misconceptions,
 					     result->misconception_count, ITEMS_SHOWN)),
 		     NULL);
 	if (count)
 		step(advice, &number,
-		     advice_say(advice, "Meet again tomorrow what you missed: %s.",
+		     advice_say(advice,
+				"Meet again tomorrow what you missed: question%s %s.",
+				count == 1 ? "" : "s",
 				advice_items(advice, missed, count, ITEMS_SHOWN)),
 		     drill(advice, "--missed", NULL, (int)count));
 	step(advice, &number, "Go on with what is due, or weak.",

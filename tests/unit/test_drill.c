@@ -270,7 +270,7 @@ static void without_feedback_a_drill_keeps_the_key_to_its_end(void **state)
 {
 	(void)state;
 	film.sit.about.feedback = film.sit.session.feedback = false;
-	CONVERSE(UI_GONE, { "b sure", "Noted: sure." }, { "", "Saved: B" },
+	CONVERSE(UI_GONE, { "b sure", "Saved: B" }, { "", "Noted: sure." },
 		 { "check", "\"check\" is neither" }, { "end", "End\nthe drill" });
 	EXPECT_INT(item(1)->confidence, CONFIDENCE_SURE);
 	EXPECT_FALSE(item(1)->revealed);

@@ -84,11 +84,8 @@ bool line_answered(struct line *line)
 {
 	const struct session *session = line->sitting->session;
 
-	if (!session->feedback || !is_complete(line)) {
-		if (line->level)
-			line_confidence(line, line->level);
+	if (!session->feedback || !is_complete(line))
 		return false;
-	}
 	if (line->level)
 		reveal_as(line, line->level);
 	else

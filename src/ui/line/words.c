@@ -68,8 +68,11 @@ static void respond(struct line *line, const struct response *response)
 			       .item = current(line),
 			       .response = *response };
 
-	if (line_do(line, event, NULL) && !line_answered(line))
-		tell_saved(line);
+	if (!line_do(line, event, NULL) || line_answered(line))
+		return;
+	tell_saved(line);
+	if (line->level)
+		line_confidence(line, line->level);
 }
 
 /* "a c", "ac", "A,C": every letter one that is shown. */
