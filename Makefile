@@ -35,8 +35,8 @@ endif
 
 PKGS := libcjson libsodium sqlite3 md4c ncursesw
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunistring -lm
-ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(FLAGS_WARN) $(FLAGS_HARD) \
+LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lunistring -lm -pthread
+ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -pthread $(FLAGS_WARN) $(FLAGS_HARD) \
 	-ffile-prefix-map=$(CURDIR)=. -Iinclude $(PKG_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS = $(LINK_HARD) $(LDFLAGS)
 PLACES = -DPROCTOR_VERSION='"$(VERSION)"' -DPROCTOR_DATADIR='"$(datadir)/proctor"' \

@@ -28,6 +28,10 @@ char *arena_text(struct arena *arena, const char *text);             /* NULL giv
 char *arena_printf(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 void arena_release(struct arena *arena);
+void arena_clear(struct arena *arena); /* the same, but memory is kept for what comes */
+
+/* All that is in `from` now lives as long as `into`; `from` is empty. */
+void arena_join(struct arena *into, struct arena *from);
 
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, count, type) \

@@ -10,6 +10,7 @@
 #include "proctor/json.h"
 #include "proctor/trust.h"
 
+struct buf;
 struct err;
 struct json_doc;
 struct json_out;
@@ -209,9 +210,16 @@ bool bank_case_read(const struct json_doc *doc, const struct json *object,
 /*
  * A working copy: a bank as its author edits it, for looking at and not for drawing from.
  * Neither signature nor digests are asked for, files that are not listed yet are read
- * too, and every complaint goes to the sink with its place, those about a file as a whole
- * with doc NULL. The bank holds what could be read: texts that are missing are "", a key
- * that is wrong has choose 0.
+ * too, and every complaint goes to a sink with its place. The bank holds what could be
+ * read: texts that are missing are "", a key that is wrong has choose 0.
+ *
+ * It is read in steps, because questions are read, looked at and let go of a sheet at a
+ * time, several at once, so that no more of a large bank is in memory than is looked at:
+ *
+ *	bank_copy_open()	the manifest and the blueprints; which sheets there are
+ *	bank_copy_read()	one sheet; sheets may be read at the same time
+ *	bank_copy_close()	its JSON is let go of, with or without the texts
+ *	bank_copy_join()	all sheets together: the bank, and what is across them
  */
 enum bank_part_kind { BANK_PART_MANIFEST, BANK_PART_BLUEPRINT, BANK_PART_QUESTIONS };
 
@@ -219,40 +227,82 @@ enum bank_part_kind { BANK_PART_MANIFEST, BANK_PART_BLUEPRINT, BANK_PART_QUESTIO
 struct bank_part {
 	const char *path; /* inside the bank's folder */
 	enum bank_part_kind kind;
-	bool listed;  /* in the manifest */
-	bool changed; /* its digest is not the one listed */
-	const char *bytes;
+	bool listed; /* in the manifest */
+	bool opened; /* it is there */
+	bool parsed; /* it was JSON */
+	size_t root; /* where in it the root begins */
 	size_t len;
-	const struct json_doc *doc; /* NULL: it could not be parsed */
+	uint64_t sum; /* of its bytes, to know them again */
 };
 
+/* A document of questions: a file, or inline in the manifest. */
+struct bank_sheet {
+	size_t part;
+	const char *within; /* the way to it in the file: "", or "/questions/2" */
+	bool is_inline; /* its faults go to the first sink: not while another is read */
+	const struct json_doc
+		*doc;      /* these until it is closed; doc NULL: it is no JSON */
+	const char *bytes; /* of its file */
+	size_t len;
+	const struct question *questions;
+	const struct json *const *values; /* of each question */
+	size_t count;
+};
+
+/* Something that is open as long as the copy: blueprints, the manifest. */
 struct bank_place {
 	const struct json_doc *doc;
 	const struct json *value;
 };
 
+/* Where bank->questions[i] is from. */
+struct bank_origin {
+	uint32_t sheet, index;
+};
+
+/* And bank->cases[i]: where it begins, and the pointer to it. */
+struct bank_case_origin {
+	size_t part, at;
+	const char *pointer;
+};
+
 struct bank_copy {
-	struct bank *bank;             /* without blueprints, files and digest */
-	const struct bank_part *parts; /* the manifest first, then by kind and path */
+	struct bank *bank;       /* without blueprints, files and digest */
+	struct bank_part *parts; /* the manifest first, if it is there */
 	size_t part_count;
-	const struct bank_place *places; /* of bank->questions[i] */
-	const struct bank_place *case_places;
+	struct bank_sheet *sheets; /* in the order of their parts */
+	size_t sheet_count;
+	const struct json_doc *manifest; /* or NULL */
+	const struct bank_origin *origins;
+	const struct bank_case_origin *case_origins;
 	const struct bank_place *blueprints; /* objects, for blueprint_parse() */
 	size_t blueprint_count;
 	const struct bank_name *names; /* "names" of the manifest */
 	size_t name_count;
 	bool has_signature; /* there is a signature file; nobody looked into it */
-	struct reading *reading;
+	struct copying *copying;
 };
 
 /* False only when there is no such folder; a NULL bank_copy is freed by doing nothing. */
 bool bank_copy_open(const char *dir, const struct json_sink *sink,
 		    struct bank_copy **copy, struct err *err);
 
-/* The same of one file alone: a questions file, a blueprint or a manifest. */
+/* The same of one file alone: a questions file, a blueprint or a manifest. The bytes must
+ * live until all has been read and told. */
 void bank_copy_of_text(const char *name, const char *bytes, size_t len,
 		       const struct json_sink *sink, struct bank_copy **copy);
+void bank_copy_read(struct bank_copy *copy, size_t sheet, const struct json_sink *sink);
+
+/* Without the texts, of each question are left: its id and what it refers to, type,
+ * status, and how many options it has. */
+void bank_copy_close(struct bank_copy *copy, size_t sheet, bool with_texts);
+void bank_copy_join(struct bank_copy *copy, const struct json_sink *sink);
 void bank_copy_free(struct bank_copy *copy);
+
+/* The bytes of a part, as they were when it was read; ERR_SYSTEM: they are not any more.
+ */
+bool bank_copy_bytes(const struct bank_copy *copy, size_t part, struct buf *bytes,
+		     struct err *err);
 
 /*
  * Signing. Computes every digest anew, lists what is new in the folders of blueprints and

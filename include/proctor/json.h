@@ -107,12 +107,11 @@ const struct json *json_member(const struct json *object, const char *name);
  * run without a second parser. A grammar error of JSON ends the document all the same.
  */
 struct json_fault {
-	const char *document;       /* its name */
-	const char *kind;           /* a stable name for programs: "unknown-field" */
-	const char *text;           /* the message, without place and path */
-	size_t at;                  /* offset in the bytes */
-	const struct json_doc *doc; /* these two NULL: it is not open yet */
-	const struct json *value;
+	const char *document; /* its name */
+	const char *kind;     /* a stable name for programs: "unknown-field" */
+	const char *text;     /* the message, without place and path */
+	size_t at;            /* offset in the bytes */
+	const char *pointer;  /* to the value that begins there; NULL: it is no value */
 };
 
 struct json_sink {
@@ -131,15 +130,29 @@ bool json_fault(const struct json_doc *doc, const struct json *value, const char
 		struct err *err, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 
+size_t json_index(const struct json *value);  /* in its array or object, from 0 */
 size_t json_offset(const struct json *value); /* where its bytes begin */
 size_t json_offset_in(const struct json_doc *doc, const struct json *text,
 		      size_t bytes); /* where this byte of a string's text is written */
 void json_pointer(const struct json *value, struct buf *out); /* RFC 6901 */
 
+/* Of the value's line: where it begins in the bytes, and the column of a byte of it. */
+size_t json_line_at(const struct json *value);
+size_t json_column(const struct json_doc *doc, const struct json *value, size_t at);
+
+/* Line and column, from 1, of places that only move forward; begin with all 0. */
+struct json_cursor {
+	size_t line_at, line; /* where the line begins; lines before it */
+};
+void json_cursor_to(struct json_cursor *cursor, const char *bytes, size_t at,
+		    size_t *line, size_t *column);
+
 /* The one of a NULL-ended list that was most likely meant by a misspelt word, or NULL. */
 const char *json_did_you_mean(const char *word, const char *const *candidates);
 
-/* Where a value (for a member: its value) begins. Costs a walk: for complaints. */
+const char *json_document(const struct json_doc *doc); /* its name */
+
+/* Where a value (for a member: its value) begins. */
 void json_place(const struct json_doc *doc, const struct json *value, size_t *line,
 		size_t *column);
 
@@ -149,8 +162,8 @@ bool json_error(const struct json_doc *doc, const struct json *value, struct err
 		const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /*
- * An object read into a struct by a table, one row a field, ended by a row with
- * a NULL name. A field not in the table is an error (with "did you mean"), so is a
+ * An object read into a struct by a table, one row a field (64 at most), ended by a row
+ * with a NULL name. A field not in the table is an error (with "did you mean"), so is a
  * required one that is missing, a wrong kind, or a value out of [min, max].
  *
  *	field kind		what the struct has at offset

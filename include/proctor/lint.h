@@ -8,7 +8,6 @@
 #include "proctor/arena.h"
 
 struct bank_copy;
-struct bank_part;
 struct buf;
 struct err;
 
@@ -59,6 +58,8 @@ struct lint_finding {
 	size_t at, len;      /* bytes in the file; len 0: no more than a place */
 	size_t line, column; /* 0: the file as a whole */
 	size_t end_column;
+	const char *source;   /* its line, if asked for, or what of a long one is near */
+	size_t source_at;     /* where in that it is */
 	const char *pointer;  /* RFC 6901, into the file; "" its root */
 	const char *question; /* id, or NULL */
 	const char *message;
@@ -67,6 +68,8 @@ struct lint_finding {
 struct lint_options {
 	const char *select, *ignore; /* names of rules or groups, with commas; or NULL */
 	const char *today;           /* "2026-11-20", for reviews that are old */
+	bool with_source;            /* findings get the line they are in */
+	size_t workers;              /* threads; 0: one for each core */
 };
 
 struct lint_report {
@@ -82,7 +85,8 @@ struct lint_report {
 };
 
 /* A folder, or one JSON file of a bank. ERR_SYSTEM and ERR_USAGE only: what is wrong with
- * the bank is in the report. Freed with lint_release(). */
+ * the bank is in the report. The report is the same whatever the number of workers. Freed
+ * with lint_release(). */
 bool lint_folder(const char *dir, const struct lint_options *options,
 		 struct lint_report *report, struct err *err);
 bool lint_text(const char *name, const char *bytes, size_t len,
@@ -105,9 +109,9 @@ bool lint_baseline_write(const struct lint_report *report, const char *name,
 /*
  * Safe mends of a questions file: normal form C, blanks around texts, objectives and
  * enemies in order, options and prompts without an id, and the layout of the file. False:
- * it is no questions file that can be parsed, or nothing had to be mended.
+ * it cannot be parsed, or nothing had to be mended.
  */
-bool lint_fix(const struct bank_part *part, struct buf *out);
+bool lint_fix(const char *name, const char *bytes, size_t len, struct buf *out);
 
 /* "--- a/x" and so on: the lines that differ, as patch(1) takes them. */
 void lint_diff(const char *path, const char *old, size_t old_len, const char *made,

@@ -4,152 +4,153 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "priv.h"
+#include "copying.h"
 
-/*
- * A working copy is read with the reader's own tables and rules; only that every document
- * has a sink, and that a fault ends nothing but what it makes impossible.
- */
-struct copying {
-	struct bank_copy *copy;
-	struct reading *reading;
-	const struct json_sink *sink;
-	int dir; /* -1: there are no files but the one given */
-	struct bank_part *parts;
-	size_t size;
-	struct bank_place *blueprints;
-	size_t blueprints_size;
-};
-
-static void tell(const struct copying *c, const char *document, const char *kind,
-		 const char *text)
+static size_t add_part(struct copying *c, const char *path, enum bank_part_kind kind,
+		       bool listed)
 {
-	c->sink->take(c->sink->context,
-		      &(struct json_fault){ document, kind, text, 0, NULL, NULL });
+	struct bank_copy *copy = c->copy;
+
+	copy->parts = reading_grow(copy->parts, copy->part_count, &c->parts_size,
+				   sizeof(*copy->parts));
+	copy->parts[copy->part_count] = (struct bank_part){ .path = path,
+							    .kind = kind,
+							    .listed = listed };
+	return copy->part_count++;
 }
 
-/* Parses and keeps; takes the text. The part's doc stays NULL if it is no JSON. */
-static struct bank_part *add_part(struct copying *c, const char *path,
-				  enum bank_part_kind kind, struct buf *text)
+static struct sheet *add_sheet(struct copying *c, size_t part, const char *within,
+			       const struct json *inside)
 {
-	struct reading *r = c->reading;
-	struct json_doc *doc = NULL;
-	struct err err = ERR_INIT;
-	struct bank_part *part;
-	size_t texts = r->docs_size;
+	struct bank_copy *copy = c->copy;
+	size_t size = c->sheets_size;
+	struct sheet *sheet;
 
-	json_open_with(path, text->data, text->len, &json_limits_file, c->sink, &doc,
-		       &err);
-	r->texts = reading_grow(r->texts, r->docs_count, &texts, sizeof(*r->texts));
-	r->docs = reading_grow(r->docs, r->docs_count, &r->docs_size, sizeof(*r->docs));
-	r->texts[r->docs_count] = *text;
-	r->docs[r->docs_count++] = doc;
-	c->parts = reading_grow(c->parts, c->copy->part_count, &c->size,
-				sizeof(*c->parts));
-	part = &c->parts[c->copy->part_count++];
-	*part = (struct bank_part){ path, kind, true, false, text->data, text->len, doc };
-	*text = (struct buf)BUF_INIT;
-	return part;
+	copy->sheets = reading_grow(copy->sheets, copy->sheet_count, &size,
+				    sizeof(*copy->sheets));
+	c->sheets = reading_grow(c->sheets, copy->sheet_count, &c->sheets_size,
+				 sizeof(*c->sheets));
+	copy->sheets[copy->sheet_count] = (struct bank_sheet){
+		.part = part, .within = within, .is_inline = inside != NULL
+	};
+	sheet = &c->sheets[copy->sheet_count++];
+	*sheet = (struct sheet){ .arena = ARENA_INIT,
+				 .bytes = BUF_INIT,
+				 .inside = inside };
+	return sheet;
 }
 
 static void add_blueprint(struct copying *c, const struct json_doc *doc,
 			  const struct json *value)
 {
-	c->blueprints = reading_grow(c->blueprints, c->copy->blueprint_count,
+	struct bank_copy *copy = c->copy;
+
+	c->blueprints = reading_grow(c->blueprints, copy->blueprint_count,
 				     &c->blueprints_size, sizeof(*c->blueprints));
-	c->blueprints[c->copy->blueprint_count++] = (struct bank_place){ doc, value };
+	c->blueprints[copy->blueprint_count++] = (struct bank_place){ doc, value };
 }
 
-static void read_document(struct copying *c, enum bank_part_kind kind,
-			  const struct json_doc *doc, const struct json *value)
+/* ---- Files ---- */
+
+static void read_blueprint(struct copying *c, const char *path, const struct json *row)
 {
+	struct buf bytes = BUF_INIT;
+	struct json_doc *doc = NULL;
 	struct err err = ERR_INIT;
+	size_t part, size = c->docs_size;
 
-	if (kind == BANK_PART_BLUEPRINT)
-		add_blueprint(c, doc, value);
-	else
-		reading_questions(c->reading, doc, value, &err);
-}
-
-/* A row of the manifest, or NULL and the path of a file that is not listed. */
-static void read_file(struct copying *c, enum bank_part_kind kind,
-		      const struct json_doc *manifest, const struct json *row,
-		      const char *path, const struct digest *wanted)
-{
-	struct buf text = BUF_INIT;
-	struct err err = ERR_INIT;
-	struct bank_part *part;
-	struct digest digest;
-
-	if (!file_read_below(c->dir, path, BANK_FILE_MAX, &text, &err)) {
-		if (row)
-			json_fault(manifest, json_member(row, "path"), "missing-file",
-				   &err, "%s: %s", path, err.text);
-		else
-			tell(c, path, "missing-file", err.text);
-		buf_release(&text);
+	if (!copying_read(c, path, row, &c->sink, &bytes)) {
+		buf_release(&bytes);
 		return;
 	}
-	digest = crypto_digest(text.data, text.len);
-	part = add_part(c, path, kind, &text);
-	part->listed = row != NULL;
-	part->changed = !wanted || !crypto_digest_equal(&digest, wanted);
-	if (part->doc)
-		read_document(c, kind, part->doc, json_root(part->doc));
+	part = add_part(c, path, BANK_PART_BLUEPRINT, row != NULL);
+	json_open_with(path, bytes.data, bytes.len, &json_limits_file, &c->sink, &doc,
+		       &err);
+	copying_note(&c->copy->parts[part], bytes.data, bytes.len, doc);
+	c->docs = reading_grow(c->docs, c->docs_count, &size, sizeof(struct json_doc *));
+	c->docs_bytes = reading_grow(c->docs_bytes, c->docs_count, &c->docs_size,
+				     sizeof(*c->docs_bytes));
+	c->docs[c->docs_count] = doc;
+	c->docs_bytes[c->docs_count++] = bytes;
+	if (doc)
+		add_blueprint(c, doc, json_root(doc));
 }
 
-static void read_row(struct copying *c, enum bank_part_kind kind,
-		     const struct json_doc *doc, const struct json *row,
-		     struct listing *listing)
+static void add_file(struct copying *c, enum bank_part_kind kind, const char *path,
+		     const struct json *row)
+{
+	if (kind == BANK_PART_BLUEPRINT)
+		read_blueprint(c, path, row);
+	else
+		add_sheet(c, add_part(c, path, kind, row != NULL), "", NULL)->row = row;
+}
+
+static void add_inline(struct copying *c, enum bank_part_kind kind,
+		       const struct json *value, size_t index)
+{
+	if (kind == BANK_PART_BLUEPRINT)
+		add_blueprint(c, c->manifest, value);
+	else
+		add_sheet(c, 0,
+			  arena_printf(&c->copy->bank->arena, "/questions/%zu", index),
+			  value);
+}
+
+/* ---- The manifest ---- */
+
+struct list {
+	enum bank_part_kind kind;
+	const struct json *rows;
+	struct listing listing;
+};
+
+static void read_row(struct copying *c, struct list *list, const struct json *row,
+		     size_t index)
 {
 	struct manifest_file file = { NULL, NULL };
 	struct err err = ERR_INIT;
-	struct digest wanted;
-	bool ok = manifest_file_read(doc, row, &c->copy->bank->arena, &file, &err);
-	size_t before = listing->count;
+	bool ok = manifest_file_read(c->manifest, row, &c->copy->bank->arena, &file,
+				     &err);
+	size_t before = list->listing.count;
 
 	if (ok && !file.path) {
-		read_document(c, kind, doc, row);
+		add_inline(c, list->kind, row, index);
 		return;
 	}
 	if (!file.path)
 		return;
-	listing_add(listing, file.path, false);
-	if (listing->count == before)
-		json_fault(doc, json_member(row, "path"), "listed-twice", &err,
+	listing_add(&list->listing, file.path, false);
+	if (list->listing.count == before)
+		json_fault(c->manifest, json_member(row, "path"), "listed-twice", &err,
 			   "\"%s\" is listed already", file.path);
 	else if (c->dir >= 0)
-		read_file(c, kind, doc, row, file.path,
-			  file.blake2b && crypto_unhex(file.blake2b, &wanted) ? &wanted
-									      : NULL);
+		add_file(c, list->kind, file.path, row);
 }
 
-static void read_list(struct copying *c, enum bank_part_kind kind, const char *name,
-		      const struct json_doc *doc, const struct json *rows)
+static void read_list(struct copying *c, struct list *list)
 {
-	struct listing listing = { .name = name };
-	size_t listed;
+	size_t listed, index = 0;
 
-	json_each (row, rows)
-		read_row(c, kind, doc, row, &listing);
-	listed = listing.count;
+	json_each (row, list->rows)
+		read_row(c, list, row, index++);
+	listed = list->listing.count;
 	if (c->dir >= 0)
-		listing_add_folder(&listing, c->dir, &c->copy->bank->arena);
-	for (size_t i = listed; i < listing.count; i++)
-		read_file(c, kind, NULL, NULL, listing.files[i].path, NULL);
-	free(listing.files);
+		listing_add_folder(&list->listing, c->dir, &c->copy->bank->arena);
+	for (size_t i = listed; i < list->listing.count; i++)
+		add_file(c, list->kind, list->listing.files[i].path, NULL);
+	free(list->listing.files);
 }
 
-static void read_manifest(struct copying *c, const struct json_doc *doc)
+static void read_manifest(struct copying *c)
 {
 	struct bank *bank = c->copy->bank;
 	struct manifest manifest = { .id = "" };
-	struct err err = ERR_INIT;
 	struct bank_name *names = NULL;
+	struct err err = ERR_INIT;
 
-	if (doc) {
-		manifest_read(doc, &bank->arena, &manifest, &err);
-		manifest_names(doc, manifest.names, &bank->arena, &names,
+	if (c->manifest) {
+		manifest_read(c->manifest, &bank->arena, &manifest, &err);
+		manifest_names(c->manifest, manifest.names, &bank->arena, &names,
 			       &c->copy->name_count, &err);
 		c->copy->names = names;
 	}
@@ -161,59 +162,62 @@ static void read_manifest(struct copying *c, const struct json_doc *doc)
 	bank->issued = manifest.issued;
 	bank->valid_until = manifest.valid_until;
 	bank->default_blueprint = manifest.def;
-	read_list(c, BANK_PART_BLUEPRINT, "blueprints", doc, manifest.blueprints);
-	read_list(c, BANK_PART_QUESTIONS, "questions", doc, manifest.questions);
+	read_list(c, &(struct list){ BANK_PART_BLUEPRINT,
+				     manifest.blueprints,
+				     { .name = "blueprints" } });
+	read_list(c, &(struct list){ BANK_PART_QUESTIONS,
+				     manifest.questions,
+				     { .name = "questions" } });
+	c->copy->manifest = c->manifest;
 }
 
-static struct copying begin(const char *path, const struct json_sink *sink)
+static struct copying *begin(const char *path, const struct json_sink *sink)
 {
-	struct copying c = { .sink = sink, .dir = -1 };
+	struct copying *c = calloc(1, sizeof(*c));
+	struct bank_copy *copy = calloc(1, sizeof(*copy));
 
-	c.copy = calloc(1, sizeof(*c.copy));
-	c.reading = calloc(1, sizeof(*c.reading));
-	if (!c.copy || !c.reading)
+	if (!c || !copy)
 		err_no_memory();
-	c.reading->bank = c.copy->bank = bank_new(path);
-	c.reading->on = true;
-	c.copy->reading = c.reading;
+	c->copy = copy;
+	c->sink = *sink;
+	c->dir = -1;
+	c->manifest_bytes = (struct buf)BUF_INIT;
+	copy->bank = bank_new(path);
+	copy->copying = c;
 	return c;
 }
 
-static struct bank_copy *finish(struct copying *c)
+static struct bank_copy *begun(struct copying *c)
 {
-	struct err err = ERR_INIT;
-
-	reading_finish(c->reading, &err);
-	c->copy->parts = c->parts;
 	c->copy->blueprints = c->blueprints;
-	c->copy->places = c->reading->sorted;
-	c->copy->case_places = c->reading->sorted_cases;
 	return c->copy;
 }
 
 bool bank_copy_open(const char *path, const struct json_sink *sink,
 		    struct bank_copy **copy, struct err *err)
 {
-	struct buf text = BUF_INIT;
-	struct copying c;
 	struct err missing = ERR_INIT;
-	const struct json_doc *doc = NULL;
+	struct copying *c;
 	int dir;
 
 	if (!file_open_dir(path, &dir, err))
 		return false;
 	c = begin(path, sink);
-	c.dir = dir;
-	if (bank_read_manifest(dir, &text, &missing))
-		doc = add_part(&c, BANK_MANIFEST, BANK_PART_MANIFEST, &text)->doc;
-	else
-		tell(&c, BANK_MANIFEST, "missing-file", missing.text);
-	c.copy->has_signature = faccessat(dir, BANK_SIGNATURE, F_OK,
-					  AT_SYMLINK_NOFOLLOW) == 0;
-	read_manifest(&c, doc);
-	*copy = finish(&c);
-	close(dir);
-	buf_release(&text);
+	c->dir = dir;
+	if (bank_read_manifest(dir, &c->manifest_bytes, &missing)) {
+		size_t part = add_part(c, BANK_MANIFEST, BANK_PART_MANIFEST, true);
+		const struct buf *bytes = &c->manifest_bytes;
+
+		json_open_with(BANK_MANIFEST, bytes->data, bytes->len, &json_limits_file,
+			       &c->sink, &c->manifest, &missing);
+		copying_note(&c->copy->parts[part], bytes->data, bytes->len, c->manifest);
+	} else {
+		copying_tell(&c->sink, BANK_MANIFEST, "missing-file", missing.text);
+	}
+	c->copy->has_signature = faccessat(dir, BANK_SIGNATURE, F_OK,
+					   AT_SYMLINK_NOFOLLOW) == 0;
+	read_manifest(c);
+	*copy = begun(c);
 	return true;
 }
 
@@ -234,32 +238,57 @@ static enum bank_part_kind document_kind(const struct json_doc *doc)
 	return BANK_PART_QUESTIONS;
 }
 
+/* The document is kept where a manifest would be, whatever it is. */
 void bank_copy_of_text(const char *name, const char *bytes, size_t len,
 		       const struct json_sink *sink, struct bank_copy **copy)
 {
-	struct copying c = begin(name, sink);
-	struct buf text = BUF_INIT;
+	struct copying *c = begin(name, sink);
 	struct bank_part *part;
+	struct err err = ERR_INIT;
 
-	buf_add(&text, bytes, len);
-	part = add_part(&c, arena_text(&c.copy->bank->arena, name), BANK_PART_QUESTIONS,
-			&text);
-	part->kind = document_kind(part->doc);
+	name = arena_text(&c->copy->bank->arena, name);
+	c->text = bytes;
+	json_open_with(name, bytes, len, &json_limits_file, &c->sink, &c->manifest, &err);
+	add_part(c, name, document_kind(c->manifest), true);
+	part = &c->copy->parts[0];
+	copying_note(part, bytes, len, c->manifest);
 	if (part->kind == BANK_PART_MANIFEST)
-		read_manifest(&c, part->doc);
-	else if (part->doc)
-		read_document(&c, part->kind, part->doc, json_root(part->doc));
-	*copy = finish(&c);
+		read_manifest(c);
+	else if (c->manifest && part->kind == BANK_PART_BLUEPRINT)
+		add_blueprint(c, c->manifest, json_root(c->manifest));
+	else if (c->manifest)
+		add_sheet(c, 0, "", json_root(c->manifest));
+	*copy = begun(c);
 }
 
 void bank_copy_free(struct bank_copy *copy)
 {
+	struct copying *c = copy ? copy->copying : NULL;
+
 	if (!copy)
 		return;
-	reading_release(copy->reading);
-	free(copy->reading);
+	for (size_t i = 0; i < copy->sheet_count; i++) {
+		reading_release(&c->sheets[i].reading);
+		arena_release(&c->sheets[i].arena);
+		json_free(c->sheets[i].doc);
+		buf_release(&c->sheets[i].bytes);
+	}
+	for (size_t i = 0; i < c->docs_count; i++) {
+		json_free(c->docs[i]);
+		buf_release(&c->docs_bytes[i]);
+	}
+	json_free(c->manifest);
+	buf_release(&c->manifest_bytes);
+	reading_release(&c->joined);
+	if (c->dir >= 0)
+		close(c->dir);
+	free(c->docs);
+	free(c->docs_bytes);
+	free(c->sheets);
+	free(copy->sheets);
+	free(copy->parts);
+	free(c->blueprints);
 	bank_free(copy->bank);
-	free((void *)copy->parts);
-	free((void *)copy->blueprints);
+	free(c);
 	free(copy);
 }

@@ -7,58 +7,18 @@
 
 #include "priv.h"
 
-static struct json_doc *keep_doc(struct reading *r, struct json_doc *doc,
-				 struct buf *text)
-{
-	size_t texts = r->docs_size;
-
-	r->texts = reading_grow(r->texts, r->docs_count, &texts, sizeof(*r->texts));
-	r->docs = reading_grow(r->docs, r->docs_count, &r->docs_size, sizeof(*r->docs));
-	r->texts[r->docs_count] = *text;
-	r->docs[r->docs_count++] = doc;
-	*text = (struct buf)BUF_INIT;
-	return doc;
-}
-
-/* Parses bytes and keeps both until the reading is over. Takes the text on success. */
-static bool open_doc(struct reading *r, const char *name, struct buf *text,
-		     const struct json_doc **doc, struct err *err)
-{
-	struct json_doc *opened;
-
-	if (!json_open(name, text->data, text->len, &json_limits_file, &opened, err))
-		return false;
-	*doc = keep_doc(r, opened, text);
-	return true;
-}
-
-void reading_release(struct reading *r)
-{
-	for (size_t i = 0; i < r->docs_count; i++) {
-		json_free(r->docs[i]);
-		buf_release(&r->texts[i]);
-	}
-	free(r->docs);
-	free(r->texts);
-	free(r->questions);
-	free(r->question_places);
-	free(r->case_ids);
-	free(r->cases);
-	free(r->case_places);
-}
-
 static void add_to_sum(void *sum, const void *bytes, size_t len)
 {
 	crypto_sum_add(sum, bytes, len);
 }
 
 /* The bytes are kept only where they will be parsed, and those are then the same. */
-static bool read_and_digest(struct reading *r, int dir, struct bank_file *file,
+static bool read_and_digest(struct opening *o, int dir, struct bank_file *file,
 			    struct buf *text, struct err *err)
 {
 	struct crypto_sum sum;
 
-	if (!r->unparsed) {
+	if (!o->unparsed) {
 		if (!file_read_below(dir, file->path, BANK_FILE_MAX, text, err))
 			return false;
 		file->digest = crypto_digest(text->data, text->len);
@@ -73,18 +33,25 @@ static bool read_and_digest(struct reading *r, int dir, struct bank_file *file,
 	return true;
 }
 
+/* A row of one of the manifest's lists, and the manifest. */
+struct listed_row {
+	const struct json_doc *doc;
+	const struct json *value;
+	size_t index;
+};
+
 /* A file the manifest lists: read once, and only believed with its digest. */
-static bool read_listed(struct reading *r, int dir, const struct manifest_file *listed,
+static bool read_listed(struct opening *o, int dir, const struct manifest_file *listed,
 			struct buf *text, struct err *err)
 {
-	struct bank_file *file = &r->bank->files[r->bank->file_count];
+	struct bank_file *file = &o->bank->files[o->bank->file_count];
 	struct digest wanted;
 
 	if (!crypto_unhex(listed->blake2b, &wanted))
 		return err_set(err, ERR_INPUT, "%s: %s: its blake2b is not 64 hex digits",
 			       BANK_MANIFEST, listed->path);
 	file->path = listed->path;
-	if (!read_and_digest(r, dir, file, text, err)) {
+	if (!read_and_digest(o, dir, file, text, err)) {
 		if (err->kind == ERR_INPUT)
 			err->kind = ERR_TRUST;
 		return err_in(err, "%s", listed->path);
@@ -94,11 +61,11 @@ static bool read_listed(struct reading *r, int dir, const struct manifest_file *
 			       "%s: changed since the bank was signed (its digest is not "
 			       "the one in %s)",
 			       listed->path, BANK_MANIFEST);
-	r->bytes += file->bytes;
-	if (r->bytes > BANK_BYTES_MAX)
+	o->bytes += file->bytes;
+	if (o->bytes > BANK_BYTES_MAX)
 		return err_set(err, ERR_INPUT, "%s: with this file more than %zu bytes",
 			       listed->path, BANK_BYTES_MAX);
-	r->bank->file_count++;
+	o->bank->file_count++;
 	return true;
 }
 
@@ -124,42 +91,67 @@ static bool check_paths(struct bank *bank, struct err *err)
 	return true;
 }
 
-static bool read_questions(struct reading *r, int dir, const struct json_doc *manifest,
-			   const struct json *row, struct err *err)
+/* One file: its tree and bytes are let go of as soon as its questions are read. */
+static bool read_sheet(struct opening *o, const char *name, const struct buf *text,
+		       struct err *err)
+{
+	struct json_doc *doc = NULL;
+	struct reading_source source = { .file = name, .within = "" };
+	bool ok = json_open(name, text->data, text->len, &json_limits_file, &doc, err);
+
+	if (ok) {
+		source.doc = doc;
+		source.object = json_root(doc);
+		ok = reading_questions(&o->reading, &source, err);
+	}
+	json_free(doc);
+	return ok;
+}
+
+static bool read_inline(struct opening *o, const struct listed_row *row, struct err *err)
+{
+	struct reading_source source = { .file = BANK_MANIFEST,
+					 .doc = row->doc,
+					 .object = row->value };
+
+	source.within = arena_printf(&o->bank->arena, "questions[%zu].", row->index);
+	return reading_questions(&o->reading, &source, err);
+}
+
+static bool read_questions(struct opening *o, int dir, const struct listed_row *row,
+			   struct err *err)
 {
 	struct manifest_file file;
 	struct buf text = BUF_INIT;
-	const struct json_doc *doc;
 	bool ok;
 
-	if (!manifest_file_read(manifest, row, &r->bank->arena, &file, err))
+	if (!manifest_file_read(row->doc, row->value, &o->bank->arena, &file, err))
 		return false;
 	if (!file.path)
-		return r->unparsed || reading_questions(r, manifest, row, err);
-	ok = read_listed(r, dir, &file, &text, err) &&
-	     (r->unparsed || (open_doc(r, file.path, &text, &doc, err) &&
-			      reading_questions(r, doc, json_root(doc), err)));
+		return o->unparsed || read_inline(o, row, err);
+	ok = read_listed(o, dir, &file, &text, err) &&
+	     (o->unparsed || read_sheet(o, file.path, &text, err));
 	buf_release(&text);
 	return ok;
 }
 
-static bool read_blueprint(struct reading *r, int dir, const struct json_doc *manifest,
-			   const struct json *row, struct err *err)
+static bool read_blueprint(struct opening *o, int dir, const struct listed_row *row,
+			   struct err *err)
 {
-	struct bank *bank = r->bank;
+	struct bank *bank = o->bank;
 	struct bank_blueprint *into = &bank->blueprints[bank->blueprint_count];
 	struct manifest_file file;
 	struct buf text = BUF_INIT;
 	struct json_out out = JSON_OUT(&text, true);
 	bool ok = true;
 
-	if (!manifest_file_read(manifest, row, &bank->arena, &file, err))
+	if (!manifest_file_read(row->doc, row->value, &bank->arena, &file, err))
 		return false;
 	if (file.path)
-		ok = read_listed(r, dir, &file, &text, err);
+		ok = read_listed(o, dir, &file, &text, err);
 	else
-		json_out_value(&out, NULL, row);
-	if (ok && !r->unparsed) {
+		json_out_value(&out, NULL, row->value);
+	if (ok && !o->unparsed) {
 		into->name = file.path ? file.path : BANK_MANIFEST;
 		into->text = arena_copy(&bank->arena, text.data, text.len);
 		into->len = text.len;
@@ -241,36 +233,60 @@ static bool check_signer(const struct bank *bank, const struct bank_policy *poli
 	return ok && trust_allows(&bank->signer, bank->id, policy->today, err);
 }
 
-bool reading_bank(struct reading *r, int dir, const struct bank_policy *policy,
-		  struct buf *text, struct err *err)
+static bool read_rows(struct opening *o, int dir, const struct json_doc *doc,
+		      const struct json *list, struct err *err,
+		      bool (*read)(struct opening *o, int dir,
+				   const struct listed_row *row, struct err *err))
 {
-	struct bank *bank = r->bank;
-	const struct json_doc *doc;
-	struct manifest manifest;
+	struct listed_row row = { doc, NULL, 0 };
 
-	bank->digest = crypto_digest(text->data, text->len);
-	if (!open_doc(r, BANK_MANIFEST, text, &doc, err) ||
-	    !manifest_read(doc, &bank->arena, &manifest, err))
-		return false;
-	take_manifest(bank, &manifest);
-	if (!check_signer(bank, policy, err))
-		return false;
-	json_each (row, manifest.blueprints)
-		if (!read_blueprint(r, dir, doc, row, err))
+	json_each (value, list) {
+		row.value = value;
+		if (!read(o, dir, &row, err))
 			return false;
-	json_each (row, manifest.questions)
-		if (!read_questions(r, dir, doc, row, err))
-			return false;
-	return check_paths(bank, err) && (r->unparsed || reading_finish(r, err));
+		row.index++;
+	}
+	return true;
 }
 
-static bool read_bank(struct reading *r, int dir, const struct bank_policy *policy,
+static bool read_files(struct opening *o, int dir, const struct json_doc *doc,
+		       const struct bank_policy *policy, struct err *err)
+{
+	struct manifest manifest;
+
+	if (!manifest_read(doc, &o->bank->arena, &manifest, err))
+		return false;
+	take_manifest(o->bank, &manifest);
+	return check_signer(o->bank, policy, err) &&
+	       read_rows(o, dir, doc, manifest.blueprints, err, read_blueprint) &&
+	       read_rows(o, dir, doc, manifest.questions, err, read_questions) &&
+	       check_paths(o->bank, err);
+}
+
+bool opening_bank(struct opening *o, int dir, const struct bank_policy *policy,
+		  const struct buf *text, struct err *err)
+{
+	struct json_doc *doc = NULL;
+	bool ok;
+
+	o->reading.arena = &o->bank->arena;
+	o->bank->digest = crypto_digest(text->data, text->len);
+	ok = json_open(BANK_MANIFEST, text->data, text->len, &json_limits_file, &doc,
+		       err) &&
+	     read_files(o, dir, doc, policy, err);
+	json_free(doc);
+	ok = ok && (o->unparsed || reading_finish(&o->reading, o->bank, NULL, NULL, err));
+	reading_release(&o->reading);
+	return ok;
+}
+
+static bool read_bank(struct opening *o, int dir, const struct bank_policy *policy,
 		      struct err *err)
 {
 	struct buf text = BUF_INIT;
 	bool ok = bank_read_manifest(dir, &text, err) &&
-		  check_signature(r->bank, dir, policy, &text, err) &&
-		  reading_bank(r, dir, policy, &text, err);
+		  check_signature(o->bank, dir, policy, &text, err) &&
+		  opening_bank(o, dir, policy, &text, err);
 
 	buf_release(&text);
 	return ok;
@@ -279,21 +295,20 @@ static bool read_bank(struct reading *r, int dir, const struct bank_policy *poli
 static bool open_it(const char *path, const struct bank_policy *policy, bool unparsed,
 		    struct bank **bank, struct err *err)
 {
-	struct reading reading = { .unparsed = unparsed };
+	struct opening opening = { .unparsed = unparsed };
 	int dir;
 	bool ok;
 
 	if (!file_open_dir(path, &dir, err))
 		return false;
-	reading.bank = bank_new(path);
-	ok = read_bank(&reading, dir, policy, err);
+	opening.bank = bank_new(path);
+	ok = read_bank(&opening, dir, policy, err);
 	close(dir);
-	reading_release(&reading);
 	if (!ok) {
-		bank_free(reading.bank);
+		bank_free(opening.bank);
 		return err_in(err, "%s", path);
 	}
-	*bank = reading.bank;
+	*bank = opening.bank;
 	return true;
 }
 

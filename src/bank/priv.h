@@ -29,26 +29,47 @@ struct manifest_file {
 };
 
 /*
- * A bank being read. Documents stay open until everything has been checked across
- * files, so that every complaint has its line and column.
+ * Where a question or a case stands, and the fields of it that may turn out wrong when
+ * all files have been read: each document is closed long before. A field that is not
+ * there is where the whole is.
+ */
+struct spot {
+	uint32_t at, line, column;
+};
+
+struct place {
+	const char *file;
+	const char *within; /* the way to its document: "", or "questions[2]."; for a sink
+			     * as a pointer, "/questions/2" */
+	size_t sheet, part;
+	size_t index; /* in the document's list */
+	struct spot own, id, in_case, enemies;
+};
+
+/*
+ * Questions and cases being read: those of one document or, after reading_join(), of
+ * several. Owns the lists, not the arena that all texts are in.
  */
 struct reading {
-	struct bank *bank;
-	bool on; /* a working copy: all documents have a sink, and what is wrong is kept
-		  */
-	bool unparsed; /* digests alone, see bank_verify() */
-	size_t bytes;  /* of the listed files, so far */
-	struct json_doc **docs;
-	struct buf *texts; /* the bytes of the docs */
-	size_t docs_count, docs_size;
+	struct arena *arena;
+	const struct json_sink *sink; /* of a working copy: what is wrong is kept too */
 	struct question *questions;
-	struct bank_place *question_places;
-	const char **case_ids; /* of each question, or NULL */
+	struct place *places;
+	const char **case_ids;      /* of each question, or NULL */
+	const struct json **values; /* of a working copy alone */
 	size_t count, size;
 	struct bank_case *cases;
-	struct bank_place *case_places;
+	struct place *case_places;
 	size_t case_count, case_size;
-	struct bank_place *sorted, *sorted_cases; /* in the bank's order */
+};
+
+/* What a reading is of: the document, and where it is. */
+struct reading_source {
+	const char *file; /* this and within outlive the document */
+	const struct json_doc *doc;
+	const struct json *object;
+	const char *within;
+	size_t sheet, part;
 };
 
 struct listed {
@@ -83,19 +104,35 @@ const char *manifest_comment(const char *id, int64_t version, struct arena *aren
 bool slug_is(const char *text); /* "stream-enrich-01" */
 
 /* Reads a proctor-questions/1 document into the lists of the reading. */
-bool reading_questions(struct reading *reading, const struct json_doc *doc,
-		       const struct json *object, struct err *err);
+bool reading_questions(struct reading *reading, const struct reading_source *source,
+		       struct err *err);
 
-/* Sorts, resolves names across files, and fills the bank's tables. */
-bool reading_finish(struct reading *reading, struct err *err);
+/* Puts what the other one has behind what this one has, and empties it. */
+void reading_join(struct reading *reading, struct reading *other);
 
 /*
- * Reads all a manifest names, from its text on; takes the text. bank->is_signed and
- * bank->signer are what was found out about the signature before.
+ * Sorts, resolves names across files, and fills the bank's tables. In `origins` and
+ * `case_origins`, if not NULL, is then the index in the reading of each question and case
+ * of the bank.
  */
-bool reading_bank(struct reading *reading, int dir, const struct bank_policy *policy,
-		  struct buf *text, struct err *err);
-void reading_release(struct reading *reading); /* all but the bank */
+bool reading_finish(struct reading *reading, struct bank *bank, size_t **origins,
+		    size_t **case_origins, struct err *err);
+void reading_release(struct reading *reading);
+
+/* A bank being opened. */
+struct opening {
+	struct bank *bank;
+	struct reading reading;
+	bool unparsed; /* digests alone, see bank_verify() */
+	size_t bytes;  /* of the listed files, so far */
+};
+
+/*
+ * Opens all a manifest names, from its text on. bank->is_signed and bank->signer are what
+ * was found out about the signature before.
+ */
+bool opening_bank(struct opening *opening, int dir, const struct bank_policy *policy,
+		  const struct buf *text, struct err *err);
 
 struct bank *bank_new(const char *path);
 bool bank_read_manifest(int dir, struct buf *text, struct err *err);

@@ -36,69 +36,179 @@ void *reading_grow(void *list, size_t count, size_t *size, size_t each)
 	return list;
 }
 
-static bool add_question(struct reading *r, const struct json_doc *doc,
+/* ---- Where things stand ---- */
+
+static struct spot find_spot(const struct reading_source *source,
+			     const struct json *value)
+{
+	size_t line, column;
+
+	json_place(source->doc, value, &line, &column);
+	return (struct spot){ (uint32_t)json_offset(value), (uint32_t)line,
+			      (uint32_t)column };
+}
+
+static struct spot find_field(const struct reading_source *source,
+			      const struct json *object, const char *name,
+			      struct spot own)
+{
+	const struct json *value = json_member(object, name);
+
+	return value ? find_spot(source, value) : own;
+}
+
+static struct place find_place(const struct reading_source *source,
+			       const struct json *object)
+{
+	struct place place = { .file = source->file,
+			       .within = source->within,
+			       .sheet = source->sheet,
+			       .part = source->part,
+			       .index = json_index(object) };
+
+	place.own = find_spot(source, object);
+	place.id = find_field(source, object, "id", place.own);
+	place.in_case = find_field(source, object, "case", place.own);
+	place.enemies = find_field(source, object, "enemies", place.own);
+	return place;
+}
+
+/* ---- One document ---- */
+
+static void *grow_to(void *list, size_t size, size_t each)
+{
+	void *grown = realloc(list, size ? size * each : 1);
+
+	if (!grown)
+		err_no_memory();
+	return grown;
+}
+
+static void make_room(struct reading *r, size_t questions, size_t cases)
+{
+	if (r->count + questions > r->size) {
+		r->size = r->count + questions > 2 * r->size ? r->count + questions
+							     : 2 * r->size;
+		r->questions = grow_to(r->questions, r->size, sizeof(*r->questions));
+		r->places = grow_to(r->places, r->size, sizeof(*r->places));
+		r->case_ids = grow_to(r->case_ids, r->size, sizeof(*r->case_ids));
+		if (r->sink)
+			r->values = grow_to(r->values, r->size, sizeof(*r->values));
+	}
+	if (r->case_count + cases > r->case_size) {
+		r->case_size = r->case_count + cases > 2 * r->case_size
+				       ? r->case_count + cases
+				       : 2 * r->case_size;
+		r->cases = grow_to(r->cases, r->case_size, sizeof(*r->cases));
+		r->case_places = grow_to(r->case_places, r->case_size,
+					 sizeof(*r->case_places));
+	}
+}
+
+static bool add_question(struct reading *r, const struct reading_source *source,
 			 const struct json *object, struct err *err)
 {
-	size_t places = r->size, ids = r->size;
+	const struct json_doc *doc = source->doc;
 	bool ok;
 
-	r->question_places = reading_grow(r->question_places, r->count, &places,
-					  sizeof(*r->question_places));
-	r->case_ids = reading_grow(r->case_ids, r->count, &ids, sizeof(*r->case_ids));
-	r->questions = reading_grow(r->questions, r->count, &r->size,
-				    sizeof(*r->questions));
-	if (r->on && json_kind(object) != JSON_OBJECT)
+	if (r->sink && json_kind(object) != JSON_OBJECT)
 		return json_fault(doc, object, "wrong-kind", err, "is no question");
-	ok = question_read(doc, object, &r->bank->arena, &r->questions[r->count],
+	ok = question_read(doc, object, r->arena, &r->questions[r->count],
 			   &r->case_ids[r->count], err);
-	if (!ok && !r->on)
+	if (!ok && !r->sink)
 		return false;
-	r->question_places[r->count++] = (struct bank_place){ doc, object };
+	if (r->sink)
+		r->values[r->count] = object;
+	r->places[r->count++] = find_place(source, object);
 	return ok;
 }
 
-static bool add_case(struct reading *r, const struct json_doc *doc,
+static bool add_case(struct reading *r, const struct reading_source *source,
 		     const struct json *object, struct err *err)
 {
-	size_t places = r->case_size;
+	const struct json_doc *doc = source->doc;
 	bool ok;
 
-	r->case_places = reading_grow(r->case_places, r->case_count, &places,
-				      sizeof(*r->case_places));
-	r->cases = reading_grow(r->cases, r->case_count, &r->case_size,
-				sizeof(*r->cases));
-	if (r->on && json_kind(object) != JSON_OBJECT)
+	if (r->sink && json_kind(object) != JSON_OBJECT)
 		return json_fault(doc, object, "wrong-kind", err, "is no case");
-	ok = bank_case_read(doc, object, &r->bank->arena, &r->cases[r->case_count], err);
-	if (!ok && !r->on)
+	ok = bank_case_read(doc, object, r->arena, &r->cases[r->case_count], err);
+	if (!ok && !r->sink)
 		return false;
-	r->case_places[r->case_count++] = (struct bank_place){ doc, object };
+	r->case_places[r->case_count++] = find_place(source, object);
 	return ok;
 }
 
-bool reading_questions(struct reading *r, const struct json_doc *doc,
-		       const struct json *object, struct err *err)
+static bool add_all(struct reading *r, const struct reading_source *source,
+		    const struct json *list, struct err *err,
+		    bool (*add)(struct reading *r, const struct reading_source *source,
+				const struct json *object, struct err *err))
 {
-	struct questions_file file = { 0 };
+	bool ok = true;
 
-	bool ok = json_read(doc, object, file_fields, &r->bank->arena, &file, err);
-
-	if (!ok && !r->on)
-		return false;
-	json_each (item, file.cases) {
-		ok = add_case(r, doc, item, err) && ok;
-		if (!ok && !r->on)
-			return false;
-	}
-	json_each (item, file.questions) {
-		ok = add_question(r, doc, item, err) && ok;
-		if (!ok && !r->on)
+	json_each (item, list) {
+		ok = add(r, source, item, err) && ok;
+		if (!ok && !r->sink)
 			return false;
 	}
 	return ok;
+}
+
+bool reading_questions(struct reading *r, const struct reading_source *source,
+		       struct err *err)
+{
+	struct questions_file file = { 0 };
+	bool ok = json_read(source->doc, source->object, file_fields, r->arena, &file,
+			    err);
+
+	if (!ok && !r->sink)
+		return false;
+	make_room(r, json_count(file.questions), json_count(file.cases));
+	ok = add_all(r, source, file.cases, err, add_case) && ok;
+	return (ok || r->sink) && add_all(r, source, file.questions, err, add_question) &&
+	       ok;
+}
+
+void reading_join(struct reading *r, struct reading *other)
+{
+	make_room(r, other->count, other->case_count);
+	if (other->count) {
+		memcpy(r->questions + r->count, other->questions,
+		       other->count * sizeof(*r->questions));
+		memcpy(r->places + r->count, other->places,
+		       other->count * sizeof(*r->places));
+		memcpy(r->case_ids + r->count, other->case_ids,
+		       other->count * sizeof(*r->case_ids));
+	}
+	if (other->case_count) {
+		memcpy(r->cases + r->case_count, other->cases,
+		       other->case_count * sizeof(*r->cases));
+		memcpy(r->case_places + r->case_count, other->case_places,
+		       other->case_count * sizeof(*r->case_places));
+	}
+	r->count += other->count;
+	r->case_count += other->case_count;
+	reading_release(other);
+}
+
+void reading_release(struct reading *r)
+{
+	free(r->questions);
+	free(r->places);
+	free(r->case_ids);
+	free(r->values);
+	free(r->cases);
+	free(r->case_places);
+	*r = (struct reading){ .arena = r->arena, .sink = r->sink };
 }
 
 /* ---- Across files ---- */
+
+/* All that was read, and the bank that is made of it. */
+struct finishing {
+	struct reading *r;
+	struct bank *bank;
+	size_t *origins, *case_origins; /* by place in the bank: index in the reading */
+};
 
 /* Question i of the reading under its id; sorted, so that a bank has one order. */
 struct by_id {
@@ -122,31 +232,47 @@ static int compare_entries(const void *a, const void *b)
 	return order ? order : strcmp(x->question->id, y->question->id);
 }
 
-/* The place of the question that is now questions[i] of the bank. */
-static bool question_error(const struct reading *r, size_t i, const char *field,
-			   const char *kind, struct err *err, const char *format, ...)
-	__attribute__((format(printf, 6, 7)));
+/* A complaint about a field (or, where it is not there, the whole) of a closed document.
+ */
+static bool complain(const struct reading *r, const struct place *place,
+		     const struct spot *spot, const char *field, const char *kind,
+		     struct err *err, const char *format, ...)
+	__attribute__((format(printf, 7, 8)));
 
-static bool question_error(const struct reading *r, size_t i, const char *field,
-			   const char *kind, struct err *err, const char *format, ...)
+static bool complain(const struct reading *r, const struct place *place,
+		     const struct spot *spot, const char *field, const char *kind,
+		     struct err *err, const char *format, ...)
 {
-	struct bank_place place = r->sorted[i];
-	const struct json *value = json_member(place.value, field);
-	struct buf text = BUF_INIT;
+	bool is_case = place >= r->case_places && place < r->case_places + r->case_count;
+	bool whole = spot->at == place->own.at;
+	struct buf text = BUF_INIT, pointer = BUF_INIT;
 	va_list args;
 
 	va_start(args, format);
 	buf_vprintf(&text, format, args);
 	va_end(args);
-	json_fault(place.doc, value ? value : place.value, kind, err, "%s", text.data);
+	if (r->sink) {
+		buf_printf(&pointer, "%s/%s/%zu%s%s", place->within,
+			   is_case ? "cases" : "questions", place->index,
+			   whole ? "" : "/", whole ? "" : field);
+		r->sink->take(r->sink->context,
+			      &(struct json_fault){ place->file, kind, text.data,
+						    spot->at, pointer.data });
+		err_set(err, ERR_INPUT, "%s: %s", place->file, text.data);
+	} else {
+		err_set(err, ERR_INPUT, "%s:%u:%u: %s%s[%zu]%s%s: %s", place->file,
+			(unsigned)spot->line, (unsigned)spot->column, place->within,
+			is_case ? "cases" : "questions", place->index, whole ? "" : ".",
+			whole ? "" : field, text.data);
+	}
+	buf_release(&pointer);
 	buf_release(&text);
 	return false;
 }
 
 /* " (did you mean "x"?)", or nothing. */
-static const char *guess_id(const struct reading *r, const char *word, bool cases)
+static const char *guess_id(struct bank *bank, const char *word, bool cases)
 {
-	struct bank *bank = r->bank;
 	size_t count = cases ? bank->case_count : bank->count;
 	const char **ids = ARENA_ARRAY(&bank->arena, count + 1, const char *);
 	const char *best;
@@ -157,56 +283,64 @@ static const char *guess_id(const struct reading *r, const char *word, bool case
 	return best ? arena_printf(&bank->arena, " (did you mean \"%s\"?)", best) : "";
 }
 
-static bool sort_cases(struct reading *r, struct err *err)
+static void sort_ids(struct by_id *order, size_t count)
 {
-	struct bank *bank = r->bank;
-	struct by_id *order = ARENA_ARRAY(&bank->arena, r->case_count, struct by_id);
+	if (count)
+		qsort(order, count, sizeof(*order), compare_ids);
+}
+
+static bool same_as_before(const struct by_id *order, size_t i)
+{
+	return i && order[i].id[0] && strcmp(order[i].id, order[i - 1].id) == 0;
+}
+
+static bool sort_cases(struct finishing *f, struct err *err)
+{
+	struct reading *r = f->r;
+	struct bank *bank = f->bank;
+	struct by_id *order = grow_to(NULL, r->case_count, sizeof(*order));
 	bool ok = true;
 
 	for (size_t i = 0; i < r->case_count; i++)
 		order[i] = (struct by_id){ r->cases[i].id, i };
-	if (r->case_count)
-		qsort(order, r->case_count, sizeof(*order), compare_ids);
+	sort_ids(order, r->case_count);
 	bank->cases = ARENA_ARRAY(&bank->arena, r->case_count, struct bank_case);
 	bank->case_count = r->case_count;
-	r->sorted_cases = ARENA_ARRAY(&bank->arena, r->case_count, struct bank_place);
-	for (size_t i = 0; i < r->case_count; i++) {
-		struct bank_place place = r->case_places[order[i].index];
+	for (size_t i = 0; i < r->case_count && (ok || r->sink); i++) {
+		const struct place *place = &r->case_places[order[i].index];
 
-		r->sorted_cases[i] = place;
+		f->case_origins[i] = order[i].index;
 		bank->cases[i] = r->cases[order[i].index];
-		if (!i || !order[i].id[0] || strcmp(order[i].id, order[i - 1].id) != 0)
-			continue;
-		ok = json_fault(place.doc, json_member(place.value, "id"), "duplicate-id",
-				err, "a second case with the id \"%s\"", order[i].id);
-		if (!r->on)
-			return false;
+		if (same_as_before(order, i))
+			ok = complain(r, place, &place->id, "id", "duplicate-id", err,
+				      "a second case with the id \"%s\"", order[i].id);
 	}
+	free(order);
 	return ok;
 }
 
-static bool sort_questions(struct reading *r, struct by_id *order, struct err *err)
+static bool sort_questions(struct finishing *f, struct err *err)
 {
-	struct bank *bank = r->bank;
+	struct reading *r = f->r;
+	struct bank *bank = f->bank;
+	struct by_id *order = grow_to(NULL, r->count, sizeof(*order));
 	bool ok = true;
 
 	for (size_t i = 0; i < r->count; i++)
 		order[i] = (struct by_id){ r->questions[i].id, i };
-	if (r->count)
-		qsort(order, r->count, sizeof(*order), compare_ids);
+	sort_ids(order, r->count);
 	bank->questions = ARENA_ARRAY(&bank->arena, r->count, struct question);
 	bank->count = r->count;
-	r->sorted = ARENA_ARRAY(&bank->arena, r->count, struct bank_place);
-	for (size_t i = 0; i < r->count; i++) {
+	for (size_t i = 0; i < r->count && (ok || r->sink); i++) {
+		const struct place *place = &r->places[order[i].index];
+
+		f->origins[i] = order[i].index;
 		bank->questions[i] = r->questions[order[i].index];
-		r->sorted[i] = r->question_places[order[i].index];
-		if (!i || !order[i].id[0] || strcmp(order[i].id, order[i - 1].id) != 0)
-			continue;
-		ok = question_error(r, i, "id", "duplicate-id", err,
-				    "another question has this id");
-		if (!r->on)
-			return false;
+		if (same_as_before(order, i))
+			ok = complain(r, place, &place->id, "id", "duplicate-id", err,
+				      "another question has this id");
 	}
+	free(order);
 	return ok;
 }
 
@@ -250,55 +384,57 @@ static void fill_cases(struct bank *bank)
 }
 
 /* The questions of a case stand in the order of their ids, in whatever files they are. */
-static bool join_cases(struct reading *r, const struct by_id *order, struct err *err)
+static bool join_cases(struct finishing *f, struct err *err)
 {
-	struct bank *bank = r->bank;
+	struct reading *r = f->r;
+	struct bank *bank = f->bank;
 	bool ok = true;
 
-	for (size_t i = 0; i < bank->count; i++) {
-		const char *id = r->case_ids[order[i].index];
+	for (size_t i = 0; i < bank->count && (ok || r->sink); i++) {
+		const struct place *place = &r->places[f->origins[i]];
+		const char *id = r->case_ids[f->origins[i]];
 		struct bank_case *in_case = id ? find_case(bank, id) : NULL;
 
 		bank->questions[i].in_case = in_case;
 		if (in_case)
 			in_case->count++;
-		if (!id || in_case)
-			continue;
-		ok = question_error(r, i, "case", "unknown-case", err,
-				    "there is no such case: \"%s\"%s", id,
-				    guess_id(r, id, true));
-		if (!r->on)
-			return false;
+		if (id && !in_case)
+			ok = complain(r, place, &place->in_case, "case", "unknown-case",
+				      err, "there is no such case: \"%s\"%s", id,
+				      guess_id(bank, id, true));
 	}
-	fill_cases(bank);
+	if (ok || r->sink)
+		fill_cases(bank);
 	return ok;
 }
 
-static bool check_enemy(struct reading *r, size_t i, const char *id, struct err *err)
+static bool check_enemy(const struct finishing *f, size_t i, const char *id,
+			struct err *err)
 {
-	const struct question *question = &r->bank->questions[i];
-	const struct question *enemy = bank_find(r->bank, id);
+	const struct place *place = &f->r->places[f->origins[i]];
+	const struct question *question = &f->bank->questions[i];
+	const struct question *enemy = bank_find(f->bank, id);
 
 	if (!enemy)
-		return question_error(r, i, "enemies", "unknown-enemy", err,
-				      "names a question that does not exist: \"%s\"%s",
-				      id, guess_id(r, id, false));
+		return complain(f->r, place, &place->enemies, "enemies", "unknown-enemy",
+				err, "names a question that does not exist: \"%s\"%s", id,
+				guess_id(f->bank, id, false));
 	if (enemy == question || (enemy->in_case && enemy->in_case == question->in_case))
-		return question_error(r, i, "enemies", "own-enemy", err,
-				      "names itself or one of its own case: \"%s\"", id);
+		return complain(f->r, place, &place->enemies, "enemies", "own-enemy", err,
+				"names itself or one of its own case: \"%s\"", id);
 	return true;
 }
 
-static bool check_enemies(struct reading *r, struct err *err)
+static bool check_enemies(const struct finishing *f, struct err *err)
 {
 	bool ok = true;
 
-	for (size_t i = 0; i < r->bank->count; i++) {
-		const struct json_texts *enemies = &r->bank->questions[i].enemies;
+	for (size_t i = 0; i < f->bank->count; i++) {
+		const struct json_texts *enemies = &f->bank->questions[i].enemies;
 
 		for (size_t k = 0; k < enemies->count; k++) {
-			ok = check_enemy(r, i, enemies->at[k], err) && ok;
-			if (!ok && !r->on)
+			ok = check_enemy(f, i, enemies->at[k], err) && ok;
+			if (!ok && !f->r->sink)
 				return false;
 		}
 	}
@@ -321,18 +457,28 @@ static void make_index(struct bank *bank)
 		qsort(bank->entries, n, sizeof(*bank->entries), compare_entries);
 }
 
-bool reading_finish(struct reading *r, struct err *err)
+bool reading_finish(struct reading *r, struct bank *bank, size_t **origins,
+		    size_t **case_origins, struct err *err)
 {
-	struct by_id *order = ARENA_ARRAY(&r->bank->arena, r->count, struct by_id);
-	bool ok = sort_cases(r, err);
+	struct finishing f = { r, bank, grow_to(NULL, r->count, sizeof(size_t)),
+			       grow_to(NULL, r->case_count, sizeof(size_t)) };
+	bool ok = sort_cases(&f, err);
 
-	if (ok || r->on)
-		ok = sort_questions(r, order, err) && ok;
-	if (ok || r->on)
-		ok = join_cases(r, order, err) && ok;
-	if (ok || r->on)
-		ok = check_enemies(r, err) && ok;
-	if (ok || r->on)
-		make_index(r->bank);
+	if (ok || r->sink)
+		ok = sort_questions(&f, err) && ok;
+	if (ok || r->sink)
+		ok = join_cases(&f, err) && ok;
+	if (ok || r->sink)
+		ok = check_enemies(&f, err) && ok;
+	if (ok || r->sink)
+		make_index(bank);
+	if (origins)
+		*origins = f.origins;
+	else
+		free(f.origins);
+	if (case_origins)
+		*case_origins = f.case_origins;
+	else
+		free(f.case_origins);
 	return ok;
 }

@@ -122,16 +122,12 @@ static bool check_whole(const char *path, int dir, const struct bank_signing *si
 			const struct buf *text, struct err *err)
 {
 	struct bank_policy policy = { NULL, true, signing->today };
-	struct reading reading = { .bank = bank_new(path) };
-	struct buf copy = BUF_INIT;
-	bool ok;
+	struct opening opening = { .bank = bank_new(path) };
+	bool ok = opening_bank(&opening, dir, &policy, text, err) &&
+		  (!signing->check ||
+		   signing->check(signing->context, opening.bank, err));
 
-	buf_add(&copy, text->data, text->len);
-	ok = reading_bank(&reading, dir, &policy, &copy, err) &&
-	     (!signing->check || signing->check(signing->context, reading.bank, err));
-	buf_release(&copy);
-	reading_release(&reading);
-	bank_free(reading.bank);
+	bank_free(opening.bank);
 	return ok;
 }
 

@@ -128,3 +128,34 @@ void arena_release(struct arena *arena)
 	}
 	*arena = (struct arena)ARENA_INIT;
 }
+
+void arena_clear(struct arena *arena)
+{
+	struct arena_block *first = arena->blocks;
+
+	if (!first || per_piece || first->size != BLOCK_BYTES) {
+		arena_release(arena);
+		return;
+	}
+	arena->blocks = first->next;
+	arena_release(arena);
+	first->next = NULL;
+	first->used = 0;
+	arena->blocks = first;
+}
+
+/* Behind the first block, which stays the one that is filled. */
+void arena_join(struct arena *into, struct arena *from)
+{
+	struct arena_block *last = from->blocks;
+	struct arena_block **place = into->blocks ? &into->blocks->next : &into->blocks;
+
+	if (!last)
+		return;
+	while (last->next)
+		last = last->next;
+	last->next = *place;
+	*place = from->blocks;
+	into->used += from->used;
+	*from = (struct arena)ARENA_INIT;
+}

@@ -129,6 +129,19 @@ static void put_changes(const struct bank *a, const struct bank *b, struct buf *
 	put_one_way(b, a, "new", out);
 }
 
+static bool read_copy(const char *dir, const struct json_sink *sink,
+		      struct bank_copy **copy, struct err *err)
+{
+	if (!bank_copy_open(dir, sink, copy, err))
+		return false;
+	for (size_t i = 0; i < (*copy)->sheet_count; i++) {
+		bank_copy_read(*copy, i, sink);
+		bank_copy_close(*copy, i, true);
+	}
+	bank_copy_join(*copy, sink);
+	return true;
+}
+
 static bool diff(char **args, struct buf *out, struct err *err)
 {
 	struct json_sink sink = { ignore_fault, NULL };
@@ -138,8 +151,8 @@ static bool diff(char **args, struct buf *out, struct err *err)
 	if (!args[0] || !args[1])
 		return err_set(err, ERR_USAGE,
 			       "say which two: proctor bank diff OLD NEW");
-	ok = bank_copy_open(args[0], &sink, &old, err) &&
-	     bank_copy_open(args[1], &sink, &made, err);
+	ok = read_copy(args[0], &sink, &old, err) &&
+	     read_copy(args[1], &sink, &made, err);
 	if (ok)
 		put_changes(old->bank, made->bank, out);
 	bank_copy_free(old);

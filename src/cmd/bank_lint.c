@@ -13,6 +13,7 @@ struct given {
 	const char *format, *output, *select, *ignore, *fail_on, *explain, *color, *name;
 	const char *baseline;
 	bool rules, statistics, write_baseline, fix, diff;
+	int64_t jobs;
 };
 
 static const struct opt opts[] = {
@@ -38,6 +39,8 @@ static const struct opt opts[] = {
 	  "mend what is safe to mend, then lint" },
 	{ OPT_FLAG, 0, "diff", offsetof(struct given, diff), NULL,
 	  "with --fix: show what would change, and change nothing" },
+	{ OPT_NUMBER, 'j', "jobs", offsetof(struct given, jobs), "N",
+	  "threads, at most 16; otherwise one for each core" },
 	{ OPT_FLAG, 0, "rules", offsetof(struct given, rules), NULL, "list all rules" },
 	{ OPT_TEXT, 0, "stdin-name", offsetof(struct given, name), "FILE",
 	  "what findings in standard input (-) call the file" },
@@ -181,34 +184,45 @@ static bool use_baseline(const struct given *given, struct lint_report *report,
 	return ok;
 }
 
-/* Each file that can be mended is written, or its differences told. */
+/* A file that can be mended is written, or its differences told. */
+static bool fix_file(const char *path, const struct given *given, struct buf *diff,
+		     struct err *err)
+{
+	struct buf bytes = BUF_INIT, made = BUF_INIT;
+	bool ok = file_read(path, LINT_FILE_MAX, &bytes, err);
+
+	if (ok && lint_fix(path, bytes.data, bytes.len, &made)) {
+		if (given->diff)
+			lint_diff(path, bytes.data, bytes.len, made.data, made.len, diff);
+		else
+			ok = file_write(path, made.data, made.len, 0644, err);
+	}
+	buf_release(&bytes);
+	buf_release(&made);
+	return ok;
+}
+
 static bool fix(const struct lint_report *report, const struct given *given,
 		struct err *err)
 {
-	struct buf diff = BUF_INIT, path = BUF_INIT, made = BUF_INIT;
+	struct buf diff = BUF_INIT, path = BUF_INIT;
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < report->copy->part_count; i++) {
 		const struct bank_part *part = &report->copy->parts[i];
 
-		buf_clear(&made);
-		buf_clear(&path);
-		if (!lint_fix(part, &made))
+		if (part->kind != BANK_PART_QUESTIONS || !part->parsed)
 			continue;
+		buf_clear(&path);
 		buf_text(&path, report->name);
 		if (report->is_folder)
 			buf_printf(&path, "/%s", part->path);
-		if (given->diff)
-			lint_diff(path.data, part->bytes, part->len, made.data, made.len,
-				  &diff);
-		else
-			ok = file_write(path.data, made.data, made.len, 0644, err);
+		ok = fix_file(path.data, given, &diff, err);
 	}
 	if (ok && given->diff)
 		ok = put_file(given->output, &diff, err);
 	buf_release(&diff);
 	buf_release(&path);
-	buf_release(&made);
 	return ok;
 }
 
@@ -247,7 +261,10 @@ static bool lint_and_tell(const char *path, const struct given *given,
 			  struct arena *arena, struct err *err)
 {
 	static const char *const levels[] = { "info", "warning", "error", "never", NULL };
-	struct lint_options options = { given->select, given->ignore, today(arena) };
+	struct lint_options options = { .select = given->select,
+					.ignore = given->ignore,
+					.today = today(arena),
+					.workers = (size_t)given->jobs };
 	struct lint_report report;
 	struct lint_look look;
 	size_t least = LINT_ERROR;
@@ -262,6 +279,7 @@ static bool lint_and_tell(const char *path, const struct given *given,
 		return false;
 	if (given->diff)
 		return true;
+	options.with_source = strcmp(look.format, "pretty") == 0 && !given->statistics;
 	if (!lint(path, given, &options, &report, err))
 		return false;
 	ok = !given->baseline || use_baseline(given, &report, err);

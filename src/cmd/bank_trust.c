@@ -192,7 +192,7 @@ static void put_signed(const char *dir, const struct bank_signing *signing,
  */
 static bool check_lint(const char *dir, const char *day, struct err *err)
 {
-	struct lint_options options = { NULL, NULL, day };
+	struct lint_options options = { .today = day };
 	const struct lint_finding *first;
 	struct lint_report report;
 	bool ok = true;

@@ -30,7 +30,8 @@ struct check {
 	const struct json_sink *sink;
 	const struct frame *frame;
 	size_t depth, values;
-	struct buf *offsets;
+	struct buf *starts;
+	uint32_t line, line_at;
 	struct json_names names;
 	struct err *err;
 };
@@ -61,14 +62,16 @@ static bool complain(struct check *check, const char *at, const char *kind,
 		buf_text(&text, ": ");
 	path = text.len;
 	buf_vprintf(&text, format, args);
-	if (check->sink)
+	if (check->sink) {
 		check->sink->take(check->sink->context,
 				  &(struct json_fault){ check->name, kind,
-							text.data + path, offset, NULL,
-							NULL });
-	json_line_column(check->from, offset, &line, &column);
-	err_set(check->err, ERR_INPUT, "%s:%zu:%zu: %s", check->name, line, column,
-		text.data);
+							text.data + path, offset, NULL });
+		err_set(check->err, ERR_INPUT, "%s: %s", check->name, text.data);
+	} else {
+		json_line_column(check->from, offset, &line, &column);
+		err_set(check->err, ERR_INPUT, "%s:%zu:%zu: %s", check->name, line,
+			column, text.data);
+	}
 	buf_release(&text);
 	return false;
 }
@@ -124,11 +127,19 @@ static bool unexpected(struct check *check, const char *expected)
 	return false;
 }
 
+/* Behind a line feed. */
+static void begin_line(struct check *check)
+{
+	check->line++;
+	check->line_at = (uint32_t)(check->at - check->from);
+}
+
 static void skip_blanks(struct check *check)
 {
 	while (check->at < check->end && (*check->at == ' ' || *check->at == '\n' ||
 					  *check->at == '\t' || *check->at == '\r'))
-		check->at++;
+		if (*check->at++ == '\n')
+			begin_line(check);
 }
 
 static bool next_is(const struct check *check, char c)
@@ -205,6 +216,8 @@ static bool check_special(struct check *check)
 			       "byte 0x%02X is not valid UTF-8 here", byte))
 		return false;
 	check->at += len ? len : 1;
+	if (byte == '\n')
+		begin_line(check);
 	return true;
 }
 
@@ -366,7 +379,8 @@ static bool check_container(struct check *check)
 
 static bool check_value(struct check *check)
 {
-	uint32_t offset = (uint32_t)(check->at - check->from);
+	struct json_start start = { (uint32_t)(check->at - check->from), check->line,
+				    check->line_at };
 
 	if (check->at == check->end)
 		return unexpected(check, "a value");
@@ -374,8 +388,8 @@ static bool check_value(struct check *check)
 		return fail(check, check->at, "more than %zu values",
 			    check->limits->values);
 	check->values++;
-	if (check->offsets)
-		buf_add(check->offsets, &offset, sizeof(offset));
+	if (check->starts)
+		buf_add(check->starts, &start, sizeof(start));
 	if (*check->at == '{' || *check->at == '[')
 		return check_container(check);
 	if (*check->at == '"')
@@ -409,7 +423,7 @@ static bool check_document(struct check *check)
 
 bool json_scan(const char *name, const char *bytes, size_t len,
 	       const struct json_limits *limits, const struct json_sink *sink,
-	       struct buf *offsets, size_t *values, struct err *err)
+	       struct buf *starts, size_t *values, struct err *err)
 {
 	const char *from = bytes ? bytes : "";
 	struct check check = { .name = name,
@@ -418,7 +432,8 @@ bool json_scan(const char *name, const char *bytes, size_t len,
 			       .end = from + len,
 			       .limits = limits,
 			       .sink = sink,
-			       .offsets = offsets,
+			       .starts = starts,
+			       .line = 1,
 			       .names = JSON_NAMES_INIT,
 			       .err = err };
 	bool ok;

@@ -1,6 +1,7 @@
 #include "proctor/json.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,13 +11,20 @@
 #include "priv.h"
 #include "proctor/err.h"
 
-static void *memory(size_t size)
-{
-	void *piece = malloc(size ? size : 1);
+/*
+ * cJSON's tree is made in one go and freed in one go: it is in the arena of the document
+ * that this thread is opening, and there is nothing for cJSON_Delete() to do.
+ */
+static _Thread_local struct arena *tree_arena;
 
-	if (!piece)
-		err_no_memory();
-	return piece;
+static void *take_memory(size_t size)
+{
+	return arena_alloc(tree_arena, size);
+}
+
+static void leave_memory(void *piece)
+{
+	(void)piece;
 }
 
 static const struct kind {
@@ -102,7 +110,7 @@ static bool is_exact(const char *text, size_t len)
 /* Puts our values beside cJSON's, one for one. */
 struct pairing {
 	struct json_doc *doc;
-	const struct buf *offsets;
+	const struct buf *starts;
 	size_t used;
 	const struct json *infinite; /* a number no double can hold, or NULL */
 };
@@ -113,17 +121,18 @@ static bool pair_value(struct pairing *pairing, const cJSON *node, struct json *
 	size_t k = (size_t)(value - doc->values);
 	const struct kind *kind = find_kind(node);
 
-	memcpy(&value->at, pairing->offsets->data + k * sizeof(value->at),
-	       sizeof(value->at));
+	memcpy(&value->start, pairing->starts->data + k * sizeof(value->start),
+	       sizeof(value->start));
 	value->node = node;
-	if (!kind || !strchr(kind->starts, doc->bytes[value->at]))
+	if (!kind || !strchr(kind->starts, doc->bytes[value->start.at]))
 		return false;
 	if (kind->kind != JSON_NUMBER)
 		return true;
 	if (!isfinite(node->valuedouble) && !pairing->infinite)
 		pairing->infinite = value;
-	value->exact = is_exact(doc->bytes + value->at,
-				json_word(doc->bytes + value->at, doc->len - value->at));
+	value->exact = is_exact(
+		doc->bytes + value->start.at,
+		json_word(doc->bytes + value->start.at, doc->len - value->start.at));
 	return true;
 }
 
@@ -160,12 +169,14 @@ static bool only_blanks(const char *at, const char *end)
 }
 
 /* What the strict pass let through, cJSON must see exactly as the pass did. */
-static bool build(struct json_doc *doc, const struct buf *offsets, struct err *err)
+static bool build(struct json_doc *doc, const struct buf *starts, struct err *err)
 {
-	struct pairing pairing = { .doc = doc, .offsets = offsets };
+	struct pairing pairing = { .doc = doc, .starts = starts };
 	const char *end = NULL;
 
+	tree_arena = &doc->arena;
 	doc->tree = cJSON_ParseWithLengthOpts(doc->bytes, doc->len, &end, 0);
+	tree_arena = NULL;
 	if (!doc->tree || !end || !only_blanks(end, doc->bytes + doc->len) ||
 	    !pair(&pairing, doc->tree, NULL) || pairing.used != doc->count)
 		return err_set(err, ERR_INPUT,
@@ -198,29 +209,36 @@ bool json_open(const char *name, const char *bytes, size_t len,
 	return json_open_with(name, bytes, len, limits, NULL, doc, err);
 }
 
+static void set_hooks(void)
+{
+	cJSON_Hooks hooks = { take_memory, leave_memory };
+
+	cJSON_InitHooks(&hooks);
+}
+
 bool json_open_with(const char *name, const char *bytes, size_t len,
 		    const struct json_limits *limits, const struct json_sink *sink,
 		    struct json_doc **doc, struct err *err)
 {
-	cJSON_Hooks hooks = { memory, free };
-	struct buf offsets = BUF_INIT;
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	struct buf starts = BUF_INIT;
 	struct json_doc *opened = NULL;
 	size_t count;
 	bool ok = false;
 
-	cJSON_InitHooks(&hooks);
-	if (!json_scan(name, bytes, len, limits, sink, &offsets, &count, err))
+	pthread_once(&once, set_hooks);
+	if (!json_scan(name, bytes, len, limits, sink, &starts, &count, err))
 		goto out;
 	opened = new_doc(name, bytes, len, count);
 	opened->sink = sink;
-	if (!build(opened, &offsets, err))
+	if (!build(opened, &starts, err))
 		goto out;
 	*doc = opened;
 	opened = NULL;
 	ok = true;
 out:
 	json_free(opened);
-	buf_release(&offsets);
+	buf_release(&starts);
 	return ok;
 }
 
@@ -230,12 +248,16 @@ void json_free(struct json_doc *doc)
 
 	if (!doc)
 		return;
-	cJSON_Delete(doc->tree);
 	arena = doc->arena;
 	arena_release(&arena);
 }
 
 /* ---- Looking ---- */
+
+const char *json_document(const struct json_doc *doc)
+{
+	return doc->name;
+}
 
 const struct json *json_root(const struct json_doc *doc)
 {
@@ -322,7 +344,8 @@ static void add_path(struct buf *path, const struct json *value)
 void json_place(const struct json_doc *doc, const struct json *value, size_t *line,
 		size_t *column)
 {
-	json_line_column(doc->bytes, value->at, line, column);
+	*line = value->start.line;
+	*column = json_column(doc, value, value->start.at);
 }
 
 bool json_goes_on(const struct json_doc *doc)
@@ -338,7 +361,7 @@ static void complain(const struct json_doc *doc, const struct json *value,
 static void complain(const struct json_doc *doc, const struct json *value,
 		     const char *kind, struct err *err, const char *format, va_list args)
 {
-	struct buf text = BUF_INIT;
+	struct buf text = BUF_INIT, pointer = BUF_INIT;
 	size_t line, column, path;
 
 	add_path(&text, value);
@@ -347,15 +370,17 @@ static void complain(const struct json_doc *doc, const struct json *value,
 	path = text.len;
 	buf_vprintf(&text, format, args);
 	if (doc->sink) {
+		json_pointer(value, &pointer);
 		doc->sink->take(doc->sink->context,
 				&(struct json_fault){ doc->name, kind, text.data + path,
-						      value->at, doc, value });
+						      value->start.at, pointer.data });
 		err_set(err, ERR_INPUT, "%s: %s", doc->name, text.data);
 	} else {
 		json_place(doc, value, &line, &column);
 		err_set(err, ERR_INPUT, "%s:%zu:%zu: %s", doc->name, line, column,
 			text.data);
 	}
+	buf_release(&pointer);
 	buf_release(&text);
 }
 

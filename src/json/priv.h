@@ -13,15 +13,20 @@ struct cJSON;
 
 /* ---- The strict pass ---- */
 
+/* Where a value begins, and its line: from 1, and where that begins. */
+struct json_start {
+	uint32_t at, line, line_at;
+};
+
 /*
- * Checks the bytes and, where offsets is not NULL, appends to it one uint32_t a value,
- * the place where the value begins, in the order of the document. That is the order in
+ * Checks the bytes and, where starts is not NULL, appends to it one struct json_start a
+ * value, in the order of the document. That is the order in
  * which a walk meets the values of the tree, parents first. With a sink, what leaves the
  * grammar whole (names that stand twice, bytes that are no UTF-8) is only told.
  */
 bool json_scan(const char *name, const char *bytes, size_t len,
 	       const struct json_limits *limits, const struct json_sink *sink,
-	       struct buf *offsets, size_t *values, struct err *err);
+	       struct buf *starts, size_t *values, struct err *err);
 
 /* A member's name, escapes resolved, and where in the document it stands. */
 struct json_name {
@@ -62,7 +67,7 @@ void json_names_release(struct json_names *names);
 struct json {
 	const struct cJSON *node;
 	const struct json *parent, *next;
-	uint32_t at;
+	struct json_start start;
 	uint32_t index : 31; /* in its parent */
 	uint32_t exact : 1;
 };

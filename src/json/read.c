@@ -94,12 +94,12 @@ static const char *const kind_words[] = {
 static void add_found(struct buf *out, const struct json_doc *doc,
 		      const struct json *value)
 {
-	const char *source = doc->bytes + value->at;
+	const char *source = doc->bytes + value->start.at;
 
 	if (json_kind(value) == JSON_STRING)
 		json_quote(out, json_text(value), strlen(json_text(value)));
 	else if (json_kind(value) == JSON_NUMBER)
-		buf_add(out, source, json_word(source, doc->len - value->at));
+		buf_add(out, source, json_word(source, doc->len - value->start.at));
 	else
 		buf_text(out, kind_words[json_kind(value)]);
 }
@@ -150,10 +150,14 @@ static size_t count_characters(const char *text)
 static bool check_text(const struct json_doc *doc, const struct json *value,
 		       const struct json_field *field, struct err *err)
 {
+	size_t size;
+
 	if (json_kind(value) != JSON_STRING)
 		return wrong(doc, value, "a string", err);
-	return check_size(doc, value, field, count_characters(json_text(value)),
-			  "characters", err);
+	size = strlen(json_text(value));
+	if (field->min > 1 || (field->max > 0 && size > (uint64_t)field->max))
+		size = count_characters(json_text(value));
+	return check_size(doc, value, field, size, "characters", err);
 }
 
 static void store_text(const struct json *value, const struct json_field *field,
@@ -319,9 +323,14 @@ static const struct reader {
 
 /* ---- The table ---- */
 
+/* Fields mostly stand in the order of the table: the one behind the last is tried first.
+ */
 static const struct json_field *find_field(const struct json_field *fields,
+					   const struct json_field *last,
 					   const char *name)
 {
+	if (last && last[1].name && strcmp(last[1].name, name) == 0)
+		return last + 1;
 	for (; fields->name; fields++)
 		if (strcmp(fields->name, name) == 0)
 			return fields;
@@ -348,73 +357,92 @@ static bool is_skipped(const struct json_field *field, const struct json *value)
 	return json_kind(value) == JSON_NULL && (field->flags & JSON_NULLABLE);
 }
 
-static bool check_member(const struct json_doc *doc, const struct json *member,
-			 const struct json_field *fields, struct err *err)
+/* An object being read: which fields of the table were there. */
+struct object_read {
+	const struct json_doc *doc;
+	const struct json *object;
+	const struct json_field *fields, *last;
+	uint64_t seen; /* a bit for each field */
+};
+
+static bool check_member(struct object_read *in, const struct json *member,
+			 struct err *err)
 {
-	const struct json_field *field = find_field(fields, json_name(member));
+	const struct json_field *field = find_field(in->fields, in->last,
+						    json_name(member));
 
 	if (!field)
-		return unknown_field(doc, member, fields, err);
+		return unknown_field(in->doc, member, in->fields, err);
+	in->last = field;
+	in->seen |= UINT64_C(1) << (field - in->fields);
 	return is_skipped(field, member) ||
-	       readers[field->kind].check(doc, member, field, err);
+	       readers[field->kind].check(in->doc, member, field, err);
 }
 
-static void store_member(const struct json *member, const struct json_field *fields,
+static void store_member(struct object_read *in, const struct json *member,
 			 struct arena *arena, void *into)
 {
-	const struct json_field *field = find_field(fields, json_name(member));
+	const struct json_field *field = find_field(in->fields, in->last,
+						    json_name(member));
 
+	in->last = field;
 	if (!is_skipped(field, member))
 		readers[field->kind].store(member, field, arena,
 					   (char *)into + field->offset);
 }
 
-static bool check_missing(const struct json_doc *doc, const struct json *object,
-			  const struct json_field *fields, struct err *err)
+static bool check_missing(const struct object_read *in, struct err *err)
 {
 	bool ok = true;
 
-	for (const struct json_field *field = fields; field->name; field++) {
-		if ((field->flags & JSON_OPTIONAL) || json_member(object, field->name))
+	for (const struct json_field *field = in->fields; field->name; field++) {
+		if ((field->flags & JSON_OPTIONAL) ||
+		    in->seen >> (field - in->fields) & 1)
 			continue;
-		ok = json_fault(doc, object, "missing-field", err,
+		ok = json_fault(in->doc, in->object, "missing-field", err,
 				"field \"%s\" is missing", field->name);
-		if (!json_goes_on(doc))
+		if (!json_goes_on(in->doc))
 			return false;
 	}
 	return ok;
 }
 
 /* With a sink: all that is wrong is told, all that is right is stored. */
-static bool read_on(const struct json_doc *doc, const struct json *object,
-		    const struct json_field *fields, struct arena *arena, void *into,
+static bool read_on(struct object_read *in, struct arena *arena, void *into,
 		    struct err *err)
 {
 	bool ok = true;
 
-	json_each (member, object) {
-		if (check_member(doc, member, fields, err))
-			store_member(member, fields, arena, into);
-		else
+	json_each (member, in->object) {
+		const struct json_field *last = in->last;
+
+		if (check_member(in, member, err)) {
+			in->last = last;
+			store_member(in, member, arena, into);
+		} else {
 			ok = false;
+		}
 	}
-	return check_missing(doc, object, fields, err) && ok;
+	return check_missing(in, err) && ok;
 }
 
 bool json_read(const struct json_doc *doc, const struct json *object,
 	       const struct json_field *fields, struct arena *arena, void *into,
 	       struct err *err)
 {
+	struct object_read in = { doc, object, fields, NULL, 0 };
+
 	if (json_kind(object) != JSON_OBJECT)
 		return wrong(doc, object, "an object", err);
 	if (json_goes_on(doc))
-		return read_on(doc, object, fields, arena, into, err);
+		return read_on(&in, arena, into, err);
 	json_each (member, object)
-		if (!check_member(doc, member, fields, err))
+		if (!check_member(&in, member, err))
 			return false;
-	if (!check_missing(doc, object, fields, err))
+	if (!check_missing(&in, err))
 		return false;
+	in.last = NULL;
 	json_each (member, object)
-		store_member(member, fields, arena, into);
+		store_member(&in, member, arena, into);
 	return true;
 }

@@ -104,16 +104,7 @@ size_t json_word(const char *bytes, size_t len)
 
 void json_line_column(const char *bytes, size_t at, size_t *line, size_t *column)
 {
-	size_t lines = 1, columns = 1;
+	struct json_cursor cursor = { 0, 0 };
 
-	for (size_t i = 0; i < at; i++) {
-		if (bytes[i] == '\n') {
-			lines++;
-			columns = 1;
-		} else if ((bytes[i] & 0xC0) != 0x80) {
-			columns++;
-		}
-	}
-	*line = lines;
-	*column = columns;
+	json_cursor_to(&cursor, bytes, at, line, column);
 }

@@ -6,9 +6,28 @@
 
 /* Where things stand in the bytes: for those who show the source beside a complaint. */
 
+size_t json_index(const struct json *value)
+{
+	return value->index;
+}
+
 size_t json_offset(const struct json *value)
 {
-	return value->at;
+	return value->start.at;
+}
+
+size_t json_column(const struct json_doc *doc, const struct json *value, size_t at)
+{
+	size_t column = 1;
+
+	for (size_t i = value->start.line_at; i < at; i++)
+		column += ((unsigned char)doc->bytes[i] & 0xC0) != 0x80;
+	return column;
+}
+
+size_t json_line_at(const struct json *value)
+{
+	return value->start.line_at;
 }
 
 static size_t escape_length(const char *source)
@@ -40,7 +59,7 @@ static size_t escape_bytes(const char *source, size_t left, size_t *length)
 
 size_t json_offset_in(const struct json_doc *doc, const struct json *text, size_t bytes)
 {
-	size_t at = text->at + 1, passed = 0;
+	size_t at = text->start.at + 1, passed = 0;
 
 	while (passed < bytes && at < doc->len && doc->bytes[at] != '"') {
 		size_t length = 1;
@@ -78,4 +97,20 @@ void json_pointer(const struct json *value, struct buf *out)
 		add_step(out, json_name(value));
 	else
 		buf_printf(out, "/%u", (unsigned)value->index);
+}
+
+void json_cursor_to(struct json_cursor *cursor, const char *bytes, size_t at,
+		    size_t *line, size_t *column)
+{
+	const char *from = bytes + cursor->line_at, *to = bytes + at, *feed;
+
+	while (from < to && (feed = memchr(from, '\n', (size_t)(to - from)))) {
+		cursor->line++;
+		from = feed + 1;
+	}
+	cursor->line_at = (size_t)(from - bytes);
+	*line = cursor->line + 1;
+	*column = 1;
+	for (; from < to; from++)
+		*column += ((unsigned char)*from & 0xC0) != 0x80;
 }

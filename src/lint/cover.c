@@ -4,29 +4,27 @@
 
 /* Are there questions enough for the forms that the blueprints ask for? */
 
-/* Active questions of a type the blueprint draws, that serve a task of its exam. */
-static bool serves(const struct question *question, const struct blueprint *blueprint,
-		   const char *task)
+/* Active questions of a type the blueprint draws, of those that serve its exam. */
+static bool serves(const struct question *question, const struct blueprint *blueprint)
 {
-	const char *own = question_task(question, blueprint->exam);
-
 	return question->status == QUESTION_ACTIVE && question->choose &&
-	       blueprint->types[question->type] && own &&
-	       (!task || strcmp(own, task) == 0);
+	       blueprint->types[question->type];
 }
 
-static size_t count_task(const struct lint *lint, const struct blueprint *blueprint,
+static size_t count_task(struct lint *lint, const struct blueprint *blueprint,
 			 const char *task)
 {
-	const struct bank *bank = lint->copy->bank;
-	size_t n = 0;
+	size_t n = 0, count;
+	const struct bank_entry *entries = bank_find_task(
+		lint->copy->bank,
+		arena_printf(lint->scratch, "%s:%s", blueprint->exam, task), &count);
 
-	for (size_t i = 0; i < bank->count; i++)
-		n += serves(&bank->questions[i], blueprint, task);
+	for (size_t i = 0; i < count; i++)
+		n += serves(entries[i].question, blueprint);
 	return n;
 }
 
-static size_t count_domain(const struct lint *lint, const struct blueprint *blueprint,
+static size_t count_domain(struct lint *lint, const struct blueprint *blueprint,
 			   const struct blueprint_domain *domain)
 {
 	size_t n = 0;
@@ -122,15 +120,17 @@ static void check_tasks(struct lint *lint, const struct lint_rule *rule)
 
 struct lint_check cover_task = { NULL, check_tasks };
 
-static size_t count_type(const struct lint *lint, const struct blueprint *blueprint,
+static size_t count_type(struct lint *lint, const struct blueprint *blueprint,
 			 enum question_type type)
 {
-	const struct bank *bank = lint->copy->bank;
-	size_t n = 0;
+	size_t n = 0, count;
+	const struct bank_entry *entries = bank_find_prefix(
+		lint->copy->bank, arena_printf(lint->scratch, "%s:", blueprint->exam),
+		&count);
 
-	for (size_t i = 0; i < bank->count; i++)
-		n += bank->questions[i].type == type &&
-		     serves(&bank->questions[i], blueprint, NULL);
+	for (size_t i = 0; i < count; i++)
+		n += entries[i].question->type == type &&
+		     serves(entries[i].question, blueprint);
 	return n;
 }
 
@@ -156,7 +156,7 @@ static void check_types(struct lint *lint, const struct lint_rule *rule)
 struct lint_check cover_type = { NULL, check_types };
 
 /* An upper bound: the scarcest domain, or type, decides. */
-static size_t count_forms(const struct lint *lint, const struct blueprint *blueprint)
+static size_t count_forms(struct lint *lint, const struct blueprint *blueprint)
 {
 	int64_t needed[BLUEPRINT_DOMAINS_MAX];
 	size_t forms = SIZE_MAX;

@@ -2,74 +2,9 @@
 #include <string.h>
 
 #include "priv.h"
-#include "sets.h"
+#include "proctor/crew.h"
 
-/* ---- Shingles: runs of three words, as numbers ---- */
-
-static uint64_t hash_word(uint64_t hash, const char *word)
-{
-	for (; *word; word++)
-		hash = (hash ^ (unsigned char)*word) * UINT64_C(0x100000001b3);
-	return (hash ^ 0xFF) * UINT64_C(0x100000001b3);
-}
-
-static uint64_t hash_words(const char *const *words, size_t count)
-{
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-
-	for (size_t i = 0; i < count; i++)
-		hash = hash_word(hash, words[i]);
-	return hash;
-}
-
-#define RUN 3
-
-/* A text shorter than a run is one shingle. */
-static void add_shingles(struct set *set, const struct words *words)
-{
-	size_t run = words->count < RUN ? words->count : RUN;
-
-	for (size_t i = 0; run && i + run <= words->count; i++)
-		set->at[set->count++] = hash_words(words->at + i, run);
-}
-
-static size_t room(const struct lint_question *q, bool with_options)
-{
-	size_t n = q->stem.words.count + 1;
-
-	for (size_t i = 0; with_options && i < q->question->option_count; i++)
-		n += q->options[i].words.count + 1;
-	for (size_t i = 0; with_options && i < q->question->prompt_count; i++)
-		n += q->prompts[i].words.count + 1;
-	return n;
-}
-
-/* A set does not know the order of options, and need not. */
-static struct set make_set(struct lint *lint, const struct lint_question *q,
-			   bool with_options)
-{
-	struct set set = { NULL, 0 };
-
-	set.at = ARENA_ARRAY(lint->arena, room(q, with_options), uint64_t);
-	add_shingles(&set, &q->stem.words);
-	for (size_t i = 0; with_options && i < q->question->option_count; i++)
-		add_shingles(&set, &q->options[i].words);
-	for (size_t i = 0; with_options && i < q->question->prompt_count; i++)
-		add_shingles(&set, &q->prompts[i].words);
-	return set;
-}
-
-static size_t find_pairs(struct lint *lint, bool with_options, double least,
-			 struct set_pair **pairs)
-{
-	size_t count = lint->copy->bank->count;
-	struct set *sets = ARENA_ARRAY(lint->arena, count, struct set);
-
-	for (size_t i = 0; i < count; i++)
-		if (lint->questions[i].question->status != QUESTION_RETIRED)
-			sets[i] = make_set(lint, &lint->questions[i], with_options);
-	return sets_pairs(sets, count, least, lint->arena, pairs);
-}
+/* ---- Questions that are alike: by the runs of three words they share ---- */
 
 static bool are_enemies(const struct question *a, const struct question *b)
 {
@@ -89,25 +24,108 @@ static bool one_case(const struct question *a, const struct question *b)
 
 #define NEAR 0.8
 #define SIMILAR 0.7
+#define SIMILAR_WORDS 10 /* of a stem, at least */
 
-/* Found once for the two rules. */
-static void find_duplicates(struct lint *lint)
+/* Alike on purpose: enemies, and questions about one case. */
+static bool may_give_away(const void *context, size_t first, size_t second)
 {
-	if (lint->near)
+	const struct lint *lint = context;
+	const struct question *a = lint->questions[first].question;
+	const struct question *b = lint->questions[second].question;
+
+	return !are_enemies(a, b) && !one_case(a, b);
+}
+
+/* One of the two searches; they do not depend on each other. */
+struct search {
+	const struct lint *lint;
+	const char *rules[2]; /* that want it */
+	double least;
+	sets_pair *may;
+	bool stems;
+	struct set_match **matches;
+};
+
+static bool is_wanted(const struct search *search)
+{
+	for (size_t i = 0; i < 2; i++) {
+		const char *name = search->rules[i];
+
+		if (name && !search->lint->off[lint_rule_index(lint_rule_find(name))])
+			return true;
+	}
+	return false;
+}
+
+static void run_search(void *context, size_t index)
+{
+	const struct search *search = (const struct search *)context + index;
+	const struct lint *lint = search->lint;
+	size_t count = lint->copy->bank->count;
+	struct set *sets;
+
+	if (!is_wanted(search))
 		return;
-	lint->near_count = find_pairs(lint, true, NEAR, &lint->near);
+	sets = calloc(count ? count : 1, sizeof(*sets));
+	if (!sets)
+		err_no_memory();
+	for (size_t i = 0; i < count; i++) {
+		const struct kept *kept = &lint->questions[i].kept;
+
+		if (!search->stems)
+			sets[i] = kept->all;
+		else if (kept->stem_count >= SIMILAR_WORDS)
+			sets[i] = kept->stems;
+	}
+	sets_match(sets, count, search->least, search->may, lint, *search->matches);
+	free(sets);
+}
+
+void lint_match_questions(struct lint *lint)
+{
+	size_t count = lint->copy->bank->count;
+	struct search searches[] = {
+		{ lint,
+		  { "duplicate-question", "near-duplicate" },
+		  NEAR,
+		  NULL,
+		  false,
+		  &lint->near },
+		{ lint,
+		  { "similar-stem" },
+		  SIMILAR,
+		  may_give_away,
+		  true,
+		  &lint->similar },
+	};
+
+	for (size_t i = 0; i < 2; i++)
+		if (is_wanted(&searches[i]))
+			*searches[i].matches = ARENA_ARRAY(lint->arena, count,
+							   struct set_match);
+	crew_run(lint->options->workers, 2, run_search, searches);
+}
+
+/* " and in 2 others", or nothing. */
+static const char *and_others(struct lint *lint, const struct set_match *match)
+{
+	if (match->count < 2)
+		return "";
+	return arena_printf(lint->arena, " and in %zu%s other%s", match->count - 1,
+			    match->count == SETS_MOST ? " or more" : "",
+			    match->count == 2 ? "" : "s");
 }
 
 static void check_duplicates(struct lint *lint, const struct lint_rule *rule)
 {
-	find_duplicates(lint);
-	for (size_t i = 0; i < lint->near_count; i++) {
-		const struct lint_question *q = &lint->questions[lint->near[i].second];
+	for (size_t i = 0; i < lint->copy->bank->count; i++) {
+		const struct lint_question *q = &lint->questions[i];
+		const struct set_match *match = &lint->near[i];
 
-		if (lint->near[i].jaccard >= 1)
-			lint_at(lint, rule, q, q->stem.value,
-				"stem and options are those of \"%s\"",
-				lint->questions[lint->near[i].first].question->id);
+		if (match->other != SIZE_MAX && match->jaccard >= 1)
+			lint_on_stem(lint, rule, q,
+				     "stem and options are those of \"%s\"",
+				     lint->questions[match->other].question->id);
 	}
 }
 
@@ -115,15 +133,15 @@ static struct lint_check duplicates = { NULL, check_duplicates };
 
 static void check_near(struct lint *lint, const struct lint_rule *rule)
 {
-	find_duplicates(lint);
-	for (size_t i = 0; i < lint->near_count; i++) {
-		const struct lint_question *q = &lint->questions[lint->near[i].second];
+	for (size_t i = 0; i < lint->copy->bank->count; i++) {
+		const struct lint_question *q = &lint->questions[i];
+		const struct set_match *match = &lint->near[i];
 
-		if (lint->near[i].jaccard < 1)
-			lint_at(lint, rule, q, q->stem.value,
-				"%.0f %% of it is in \"%s\" too",
-				100 * lint->near[i].jaccard,
-				lint->questions[lint->near[i].first].question->id);
+		if (match->other != SIZE_MAX && match->jaccard < 1)
+			lint_on_stem(lint, rule, q, "%.0f %% of it is in \"%s\" too%s",
+				     100 * match->jaccard,
+				     lint->questions[match->other].question->id,
+				     and_others(lint, match));
 	}
 }
 
@@ -131,19 +149,17 @@ static struct lint_check near = { NULL, check_near };
 
 static void check_similar(struct lint *lint, const struct lint_rule *rule)
 {
-	struct set_pair *pairs;
-	size_t count = find_pairs(lint, false, SIMILAR, &pairs);
+	for (size_t i = 0; i < lint->copy->bank->count; i++) {
+		const struct lint_question *q = &lint->questions[i];
+		const struct set_match *match = &lint->similar[i];
 
-	for (size_t i = 0; i < count; i++) {
-		const struct lint_question *a = &lint->questions[pairs[i].first];
-		const struct lint_question *b = &lint->questions[pairs[i].second];
-
-		if (b->stem.words.count < 10 || are_enemies(a->question, b->question) ||
-		    one_case(a->question, b->question))
-			continue;
-		lint_at(lint, rule, b, b->stem.value,
-			"%.0f %% of the stem is in \"%s\" too: are they enemies?",
-			100 * pairs[i].jaccard, a->question->id);
+		if (match->other != SIZE_MAX)
+			lint_on_stem(lint, rule, q,
+				     "%.0f %% of the stem is in \"%s\" too%s: are they "
+				     "enemies?",
+				     100 * match->jaccard,
+				     lint->questions[match->other].question->id,
+				     and_others(lint, match));
 	}
 }
 
@@ -151,82 +167,110 @@ static struct lint_check similar = { NULL, check_similar };
 
 /* ---- A key that another stem tells ---- */
 
-#define TELLING 5 /* words of a key, at least, for it to tell something */
-
+/* Of a key its first words, as one number: which stems may tell it. */
 struct told_key {
-	uint64_t hash; /* of its first words */
-	size_t question, option;
+	uint64_t hash;
+	size_t question;
 };
 
 static int compare_keys(const void *a, const void *b)
 {
 	const struct told_key *x = a, *y = b;
 
-	return (x->hash > y->hash) - (x->hash < y->hash);
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return (x->question > y->question) - (x->question < y->question);
 }
 
-static size_t make_keys(struct lint *lint, struct told_key **keys)
+static uint64_t hash_first(const uint64_t *words)
 {
-	size_t count = lint->copy->bank->count, n = 0;
+	uint64_t hash = 0;
 
-	*keys = ARENA_ARRAY(lint->arena, count, struct told_key);
+	for (size_t i = 0; i < KEY_WORDS; i++)
+		hash = (hash ^ words[i]) * UINT64_C(0x9E3779B97F4A7C15);
+	return hash;
+}
+
+/* By a part of the hash, whether any key has it: most runs of words are of none. */
+struct keys {
+	struct told_key *at;
+	size_t count;
+	bool some[1 << 16];
+};
+
+static struct keys *make_keys(struct lint *lint)
+{
+	struct keys *keys = ARENA_NEW(lint->arena, struct keys);
+	size_t count = lint->copy->bank->count;
+
+	keys->at = ARENA_ARRAY(lint->arena, count, struct told_key);
 	for (size_t i = 0; i < count; i++) {
-		const struct lint_question *q = &lint->questions[i];
-		const struct words *words;
+		const struct kept *kept = &lint->questions[i].kept;
+		uint64_t hash;
 
-		if (q->key == SIZE_MAX || q->options[q->key].words.count < TELLING)
+		if (!kept->key_count)
 			continue;
-		words = &q->options[q->key].words;
-		(*keys)[n++] = (struct told_key){ hash_words(words->at, TELLING), i,
-						  q->key };
+		hash = hash_first(kept->key_words);
+		keys->at[keys->count++] = (struct told_key){ hash, i };
+		keys->some[hash >> 48] = true;
 	}
-	if (n)
-		qsort(*keys, n, sizeof(**keys), compare_keys);
-	return n;
+	if (keys->count)
+		qsort(keys->at, keys->count, sizeof(*keys->at), compare_keys);
+	return keys;
 }
 
-static bool stands_at(const struct words *text, size_t at, const struct words *key)
+/* The first key that begins with these words, or NULL. */
+static const struct told_key *find_key(const struct keys *keys, uint64_t hash)
 {
-	if (at + key->count > text->count)
-		return false;
-	for (size_t i = 0; i < key->count; i++)
-		if (strcmp(text->at[at + i], key->at[i]) != 0)
-			return false;
-	return true;
+	size_t low = 0, high = keys->count;
+
+	if (!keys->some[hash >> 48])
+		return NULL;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (keys->at[middle].hash < hash)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < keys->count && keys->at[low].hash == hash ? &keys->at[low] : NULL;
 }
 
+static bool stands_at(const struct kept *teller, size_t at, const struct kept *told)
+{
+	return at + told->key_count <= teller->stem_count &&
+	       memcmp(teller->stem_words + at, told->key_words,
+		      told->key_count * sizeof(*told->key_words)) == 0;
+}
+
+/* The first is told: where several keys are the same, so are their questions' matters. */
 static void tell_key(struct lint *lint, const struct lint_rule *rule,
 		     const struct lint_question *told, const struct lint_question *teller)
 {
 	if (told != teller && !are_enemies(told->question, teller->question) &&
 	    !one_case(told->question, teller->question))
-		lint_at(lint, rule, teller, teller->stem.value,
-			"the stem tells the key of \"%s\": are they enemies?",
-			told->question->id);
+		lint_on_stem(lint, rule, teller,
+			     "the stem tells the key of \"%s\": are they enemies?",
+			     told->question->id);
 }
 
 static void check_tells(struct lint *lint, const struct lint_rule *rule)
 {
-	struct told_key *keys;
-	size_t count = make_keys(lint, &keys);
+	const struct keys *keys = make_keys(lint);
 
 	for (size_t i = 0; i < lint->copy->bank->count; i++) {
-		const struct words *stem = &lint->questions[i].stem.words;
+		const struct lint_question *teller = &lint->questions[i];
+		const struct kept *kept = &teller->kept;
 
-		for (size_t w = 0; w + TELLING <= stem->count; w++) {
-			struct told_key wanted = { hash_words(stem->at + w, TELLING), 0,
-						   0 };
-			const struct told_key *found = count ? bsearch(&wanted, keys,
-								       count,
-								       sizeof(*keys),
-								       compare_keys)
-							     : NULL;
+		for (size_t w = 0; w + KEY_WORDS <= kept->stem_count; w++) {
+			const struct told_key *found = find_key(
+				keys, hash_first(kept->stem_words + w));
 			const struct lint_question *told =
 				found ? &lint->questions[found->question] : NULL;
 
-			if (told &&
-			    stands_at(stem, w, &told->options[found->option].words))
-				tell_key(lint, rule, told, &lint->questions[i]);
+			if (told && stands_at(kept, w, &told->kept))
+				tell_key(lint, rule, told, teller);
 		}
 	}
 }

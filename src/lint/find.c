@@ -1,8 +1,9 @@
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "priv.h"
+#include "places.h"
 
 /* What is found, first by offset; lines and columns are counted in one go at the end. */
 
@@ -18,17 +19,7 @@ static struct lint_finding *add(struct lint *lint)
 	return &lint->findings[lint->count++];
 }
 
-static const char *pointer_of(struct lint *lint, const struct json *value)
-{
-	struct buf text = BUF_INIT;
-	const char *pointer;
-
-	json_pointer(value, &text);
-	pointer = arena_text(lint->arena, text.data);
-	buf_release(&text);
-	return pointer;
-}
-
+/* Its part is found later: in reading the manifest there are no parts yet. */
 void lint_take(void *context, const struct json_fault *fault)
 {
 	struct lint *lint = context;
@@ -41,10 +32,11 @@ void lint_take(void *context, const struct json_fault *fault)
 	*add(lint) = (struct lint_finding){
 		.rule = rule,
 		.severity = rule->severity,
+		.part = SIZE_MAX,
 		.file = lint->last_file,
 		.at = fault->at,
-		.len = fault->value ? SIZE_MAX : 0,
-		.pointer = fault->value ? pointer_of(lint, fault->value) : "",
+		.len = fault->pointer ? SIZE_MAX : 0,
+		.pointer = fault->pointer ? arena_text(lint->arena, fault->pointer) : "",
 		.message = arena_text(lint->arena, fault->text),
 	};
 }
@@ -67,38 +59,73 @@ static bool is_suppressed(struct lint *lint, const struct lint_rule *rule,
 	return false;
 }
 
-static const char *doc_file(const struct lint *lint, const struct json_doc *doc)
+size_t lint_find_part(const struct lint *lint, const char *file)
 {
-	for (size_t i = 0; i < lint->copy->part_count; i++)
-		if (lint->copy->parts[i].doc == doc)
-			return lint->copy->parts[i].path;
-	return "";
+	size_t i = 0;
+
+	while (i < lint->copy->part_count && strcmp(lint->copy->parts[i].path, file) != 0)
+		i++;
+	return i;
 }
 
-static void complain(struct lint *lint, const struct lint_rule *rule,
-		     const struct lint_question *question, struct bank_place place,
-		     size_t at, size_t len, const char *format, va_list args)
-	__attribute__((format(printf, 7, 0)));
+/* What is to be said, and about which bytes. */
+struct saying {
+	const struct lint_rule *rule;
+	const struct lint_question *question; /* or NULL */
+	const struct json *value;             /* or NULL, and the pointer itself */
+	const char *pointer;
+	size_t part, at, len;
+	const struct lint_spot *spot; /* or NULL: it is not known yet */
+};
 
-static void complain(struct lint *lint, const struct lint_rule *rule,
-		     const struct lint_question *question, struct bank_place place,
-		     size_t at, size_t len, const char *format, va_list args)
+static const char *pointer_of(struct lint *lint, const struct saying *saying)
 {
 	struct buf text = BUF_INIT;
+	const char *pointer;
+
+	if (!saying->value)
+		return saying->pointer;
+	json_pointer(saying->value, &text);
+	pointer = arena_text(lint->arena, text.data);
+	buf_release(&text);
+	return pointer;
+}
+
+static void complain(struct lint *lint, const struct saying *saying, const char *format,
+		     va_list args) __attribute__((format(printf, 3, 0)));
+
+static void complain(struct lint *lint, const struct saying *saying, const char *format,
+		     va_list args)
+{
+	const struct lint_rule *rule = saying->rule;
+	const struct lint_question *question = saying->question;
+	struct buf text = BUF_INIT;
+	struct lint_finding *finding;
 
 	if (lint->off[lint_rule_index(rule)] || is_suppressed(lint, rule, question))
 		return;
 	buf_vprintf(&text, format, args);
-	*add(lint) = (struct lint_finding){
+	finding = add(lint);
+	*finding = (struct lint_finding){
 		.rule = rule,
 		.severity = rule->severity,
-		.file = doc_file(lint, place.doc),
-		.at = at,
-		.len = len,
-		.pointer = pointer_of(lint, place.value),
-		.question = question ? question->question->id : NULL,
+		.part = saying->part,
+		.file = lint->copy->parts[saying->part].path,
+		.at = saying->at,
+		.len = saying->len,
+		.pointer = pointer_of(lint, saying),
+		.question = question ? arena_text(lint->arena, question->question->id)
+				     : NULL,
 		.message = arena_text(lint->arena, text.data),
 	};
+	if (saying->value && lint->sheet)
+		lint_set_value_place(lint, saying->value, finding);
+	if (saying->spot) {
+		finding->len = saying->spot->len;
+		finding->line = saying->spot->line;
+		finding->column = saying->spot->column;
+		finding->end_column = saying->spot->end_column;
+	}
 	buf_release(&text);
 }
 
@@ -106,13 +133,18 @@ void lint_at(struct lint *lint, const struct lint_rule *rule,
 	     const struct lint_question *question, const struct json *value,
 	     const char *format, ...)
 {
-	struct bank_place place = question->place;
 	va_list args;
 
-	place.value = value ? value : place.value;
+	value = value ? value : question->place.value;
 	va_start(args, format);
-	complain(lint, rule, question, place, json_offset(place.value), SIZE_MAX, format,
-		 args);
+	complain(lint,
+		 &(struct saying){ .rule = rule,
+				   .question = question,
+				   .value = value,
+				   .part = lint->sheet->part,
+				   .at = json_offset(value),
+				   .len = SIZE_MAX },
+		 format, args);
 	va_end(args);
 }
 
@@ -120,13 +152,70 @@ void lint_in(struct lint *lint, const struct lint_rule *rule,
 	     const struct lint_question *question, const struct json *value, size_t from,
 	     size_t len, const char *format, ...)
 {
-	struct bank_place place = { question->place.doc, value };
-	size_t at = json_offset_in(place.doc, value, from);
+	const struct json_doc *doc = question->place.doc;
+	size_t at = json_offset_in(doc, value, from);
 	va_list args;
 
 	va_start(args, format);
-	complain(lint, rule, question, place, at,
-		 json_offset_in(place.doc, value, from + len) - at, format, args);
+	complain(lint,
+		 &(struct saying){ .rule = rule,
+				   .question = question,
+				   .value = value,
+				   .part = lint->sheet->part,
+				   .at = at,
+				   .len = json_offset_in(doc, value, from + len) - at },
+		 format, args);
+	va_end(args);
+}
+
+/* "/questions/12/stem" */
+static const char *pointer_below(struct lint *lint, const struct lint_question *question,
+				 const char *field)
+{
+	return arena_printf(lint->arena, "%s/questions/%zu%s", question->kept.within,
+			    question->kept.index, field);
+}
+
+void lint_on_stem(struct lint *lint, const struct lint_rule *rule,
+		  const struct lint_question *question, const char *format, ...)
+{
+	const struct kept *kept = &question->kept;
+	bool known = kept->stem.line && !lint->options->with_source;
+	va_list args;
+
+	va_start(args, format);
+	complain(lint,
+		 &(struct saying){ .rule = rule,
+				   .question = question,
+				   .pointer = pointer_below(
+					   lint, question,
+					   kept->stem.at == kept->at ? "" : "/stem"),
+				   .part = kept->part,
+				   .at = kept->stem.at,
+				   .len = SIZE_MAX,
+				   .spot = known ? &kept->stem : NULL },
+		 format, args);
+	va_end(args);
+}
+
+void lint_on_ignored(struct lint *lint, const struct lint_rule *rule,
+		     const struct lint_question *question, size_t index,
+		     const char *format, ...)
+{
+	const struct kept *kept = &question->kept;
+	char field[64];
+	va_list args;
+
+	snprintf(field, sizeof(field), "/lint/ignore/%zu", index);
+	va_start(args, format);
+	complain(lint,
+		 &(struct saying){ .rule = rule,
+				   .question = question,
+				   .pointer = pointer_below(lint, question, field),
+				   .part = kept->part,
+				   .at = kept->ignore_at[index],
+				   .len = SIZE_MAX },
+		 format, args);
 	va_end(args);
 }
 
@@ -136,7 +225,30 @@ void lint_place(struct lint *lint, const struct lint_rule *rule, struct bank_pla
 	va_list args;
 
 	va_start(args, format);
-	complain(lint, rule, NULL, place, json_offset(place.value), SIZE_MAX, format,
-		 args);
+	complain(lint,
+		 &(struct saying){
+			 .rule = rule,
+			 .value = place.value,
+			 .part = lint_find_part(lint, json_document(place.doc)),
+			 .at = json_offset(place.value),
+			 .len = SIZE_MAX,
+		 },
+		 format, args);
+	va_end(args);
+}
+
+void lint_file(struct lint *lint, const struct lint_rule *rule, size_t part, size_t at,
+	       const char *pointer, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	complain(lint,
+		 &(struct saying){ .rule = rule,
+				   .pointer = pointer,
+				   .part = part,
+				   .at = at,
+				   .len = SIZE_MAX },
+		 format, args);
 	va_end(args);
 }

@@ -14,7 +14,7 @@ static bool is_choice(const struct lint_question *q)
 
 static size_t letters(const struct passage *passage)
 {
-	return strlen(passage->plain);
+	return passage->size;
 }
 
 /* ---- Length ---- */
@@ -90,7 +90,7 @@ static void check_above(struct lint *lint, const struct lint_rule *rule,
 			const struct lint_question *q)
 {
 	for (size_t i = 0; i < q->question->option_count; i++)
-		for (size_t k = 0; above[k]; k++)
+		for (size_t k = 0; above[k] && q->options[i].words.has & WORD_ABOVE; k++)
 			if (strcasestr(q->options[i].plain, above[k])) {
 				lint_at(lint, rule, q, q->options[i].value, "\"%s\"",
 					above[k]);
@@ -144,21 +144,17 @@ static void check_combination(struct lint *lint, const struct lint_rule *rule,
 
 struct lint_check item_combination = { check_combination, NULL };
 
-/* The first of the words that stands in the text. */
-static const char *find_any(const char *text, const char *const *words,
+/* The first word of a list that stands in the option. */
+static const char *find_any(const struct passage *option, unsigned mark,
 			    struct words_span *span)
 {
-	for (; *words; words++)
-		if (text_find_word(text, *words, span))
+	if (!(option->words.has & mark))
+		return NULL;
+	for (const char *const *words = words_listed(mark); *words; words++)
+		if (text_find_word(option->text, *words, span))
 			return *words;
 	return NULL;
 }
-
-/* Not "every" and "all": they are how a schedule or a set is named ("every hour"). */
-static const char *const absolutes[] = {
-	"always",     "never",   "none",       "completely",
-	"absolutely", "totally", "impossible", NULL,
-};
 
 static void check_absolute(struct lint *lint, const struct lint_rule *rule,
 			   const struct lint_question *q)
@@ -171,12 +167,12 @@ static void check_absolute(struct lint *lint, const struct lint_rule *rule,
 	/* A key that has one too takes the clue away. */
 	for (size_t i = 0; i < q->question->option_count; i++)
 		if (q->question->options[i].correct &&
-		    find_any(q->options[i].plain, absolutes, &span))
+		    find_any(&q->options[i], WORD_ABSOLUTE, &span))
 			return;
 	for (size_t i = 0; i < q->question->option_count; i++) {
 		if (!q->options[i].value)
 			continue;
-		word = find_any(q->options[i].text, absolutes, &span);
+		word = find_any(&q->options[i], WORD_ABSOLUTE, &span);
 		if (word)
 			lint_in(lint, rule, q, q->options[i].value, span.from, span.len,
 				"\"%s\" in a wrong option alone", word);
@@ -185,18 +181,13 @@ static void check_absolute(struct lint *lint, const struct lint_rule *rule,
 
 struct lint_check item_absolute = { check_absolute, NULL };
 
-static const char *const vague[] = {
-	"frequently", "occasionally", "rarely", "seldom", "sometimes",
-	"usually",    "generally",    "often",  NULL,
-};
-
 static void check_vague(struct lint *lint, const struct lint_rule *rule,
 			const struct lint_question *q)
 {
 	struct words_span span;
 
 	for (size_t i = 0; i < q->question->option_count; i++) {
-		const char *word = find_any(q->options[i].text, vague, &span);
+		const char *word = find_any(&q->options[i], WORD_VAGUE, &span);
 
 		if (word && q->options[i].value)
 			lint_in(lint, rule, q, q->options[i].value, span.from, span.len,
@@ -236,7 +227,7 @@ static bool same_words(const struct words *a, const struct words *b)
 	if (a->count != b->count || !a->count)
 		return false;
 	for (size_t i = 0; i < a->count; i++)
-		if (strcmp(a->at[i], b->at[i]) != 0)
+		if (a->hashes[i] != b->hashes[i])
 			return false;
 	return true;
 }
@@ -278,21 +269,26 @@ static void check_clang(struct lint *lint, const struct lint_rule *rule,
 		return;
 	key = &q->options[q->key].words;
 	for (size_t w = 0; w < key->count; w++) {
-		const char *word = key->at[w];
-		bool elsewhere = strlen(word) < 4 || word_is_common(word) ||
-				 !words_have(&q->stem.words, word);
-
-		for (size_t i = 0; !elsewhere && i < q->question->option_count; i++)
-			elsewhere = i != q->key && words_have(&q->options[i].words, word);
-		if (elsewhere)
+		if (key->uses[w] != (USED_IN_STEM | 1u << q->key) ||
+		    !word_is_telling(key->marks[w]))
 			continue;
 		lint_at(lint, rule, q, q->options[q->key].value,
-			"\"%s\" stands in the stem and in no option but the key", word);
+			"\"%s\" stands in the stem and in no option but the key",
+			key->at[w]);
 		return;
 	}
 }
 
 struct lint_check item_clang = { check_clang, NULL };
+
+static size_t count_bits(unsigned bits)
+{
+	size_t n = 0;
+
+	for (; bits; bits &= bits - 1)
+		n++;
+	return n;
+}
 
 /* How many content words of an option stand in other options as well. */
 static size_t shared_words(const struct lint_question *q, size_t option)
@@ -301,13 +297,12 @@ static size_t shared_words(const struct lint_question *q, size_t option)
 	size_t shared = 0;
 
 	for (size_t w = 0; w < words->count; w++) {
-		bool first = strlen(words->at[w]) >= 4 && !word_is_common(words->at[w]);
+		unsigned others = words->uses[w] & ~(USED_IN_STEM | 1u << option);
+		bool first = others && word_is_telling(words->marks[w]);
 
 		for (size_t v = 0; first && v < w; v++)
-			first = strcmp(words->at[v], words->at[w]) != 0;
-		for (size_t i = 0; first && i < q->question->option_count; i++)
-			shared += i != option &&
-				  words_have(&q->options[i].words, words->at[w]);
+			first = words->hashes[v] != words->hashes[w];
+		shared += first ? count_bits(others) : 0;
 	}
 	return shared;
 }
@@ -435,7 +430,7 @@ struct lint_check item_overlap = { check_overlap, NULL };
 
 static bool ends_in_stop(const struct passage *option)
 {
-	size_t len = strlen(option->plain);
+	size_t len = option->size;
 
 	return len && option->plain[len - 1] == '.';
 }

@@ -2,8 +2,7 @@
 #include <string.h>
 
 #include "places.h"
-#include "proctor/file.h"
-#include "proctor/markup.h"
+#include "proctor/crew.h"
 
 /* ---- Which rules ---- */
 
@@ -47,89 +46,15 @@ static bool choose_rules(struct lint *lint, struct err *err)
 	return !options->ignore || switch_rules(lint, options->ignore, true, err);
 }
 
-/* ---- Questions made ready ---- */
-
-static struct passage make_passage(struct lint *lint, const char *text,
-				   const struct json *value)
+static void list_asked(struct lint *lint)
 {
-	struct passage passage = { .text = text, .plain = text, .value = value };
-	struct markup markup;
-	struct err err = ERR_INIT;
+	const struct lint_rule *rule;
 
-	if (!text[0])
-		return passage;
-	if (markup_parse(text, strlen(text), lint->arena, &markup, &err))
-		passage.plain = markup_words(&markup, lint->arena);
-	else
-		passage.fault = arena_text(lint->arena, err.text);
-	passage.words = words_of(passage.plain, lint->arena);
-	return passage;
-}
-
-static void make_options(struct lint *lint, struct lint_question *q)
-{
-	const struct question *question = q->question;
-	const struct json *row = json_first(json_member(q->place.value, "options"));
-	size_t n = question->option_count, right = 0;
-
-	q->options = ARENA_ARRAY(lint->arena, n, struct passage);
-	q->rationales = ARENA_ARRAY(lint->arena, n, struct passage);
-	q->key = SIZE_MAX;
-	for (size_t i = 0; i < n; i++, row = json_next(row)) {
-		const struct option *option = &question->options[i];
-
-		q->options[i] = make_passage(lint, option->text,
-					     json_member(row, "text"));
-		q->rationales[i] = make_passage(lint, option->rationale,
-						json_member(row, "rationale"));
-		right += option->correct;
-		if (option->correct)
-			q->key = i;
-	}
-	if (right != 1 || question->type != MULTIPLE_CHOICE)
-		q->key = SIZE_MAX;
-}
-
-static void make_prompts(struct lint *lint, struct lint_question *q)
-{
-	const struct question *question = q->question;
-	const struct json *row = json_first(json_member(q->place.value, "prompts"));
-	size_t n = question->prompt_count;
-
-	q->prompts = ARENA_ARRAY(lint->arena, n, struct passage);
-	q->prompt_rationales = ARENA_ARRAY(lint->arena, n, struct passage);
-	for (size_t i = 0; i < n; i++, row = json_next(row)) {
-		const struct prompt *prompt = &question->prompts[i];
-
-		q->prompts[i] = make_passage(lint, prompt->text,
-					     json_member(row, "text"));
-		q->prompt_rationales[i] = make_passage(lint, prompt->rationale,
-						       json_member(row, "rationale"));
-	}
-}
-
-static void make_question(struct lint *lint, size_t i)
-{
-	struct lint_question *q = &lint->questions[i];
-
-	q->question = &lint->copy->bank->questions[i];
-	q->place = lint->copy->places[i];
-	q->stem = make_passage(lint, q->question->stem,
-			       json_member(q->place.value, "stem"));
-	q->explanation = make_passage(lint, q->question->explanation,
-				      json_member(q->place.value, "explanation"));
-	q->used = ARENA_ARRAY(lint->arena, q->question->lint_ignore.count, bool);
-	make_options(lint, q);
-	make_prompts(lint, q);
-}
-
-static void make_questions(struct lint *lint)
-{
-	size_t count = lint->copy->bank->count;
-
-	lint->questions = ARENA_ARRAY(lint->arena, count, struct lint_question);
-	for (size_t i = 0; i < count; i++)
-		make_question(lint, i);
+	lint->asked = ARENA_ARRAY(lint->arena, lint_rule_count(),
+				  const struct lint_rule *);
+	for (size_t i = 0; (rule = lint_rule_at(i)); i++)
+		if (!lint->off[i] && rule->check && rule->check->question)
+			lint->asked[lint->asked_count++] = rule;
 }
 
 /* ---- Blueprints ---- */
@@ -153,24 +78,125 @@ static void read_blueprints(struct lint *lint)
 	}
 }
 
-/* ---- The run ---- */
+/* ---- A sheet ---- */
 
-static void check_questions(struct lint *lint)
+/* One of several that are looked at at the same time. */
+struct look {
+	struct lint lint;
+	struct arena arena, scratch;
+	struct json_sink sink;
+	struct lint_question *questions;
+	size_t count;
+};
+
+struct looking {
+	struct lint *lint;  /* of the whole; shared, and not changed meanwhile */
+	struct look *looks; /* by sheet */
+	struct json_sink sink;
+};
+
+static void check_question(struct lint *lint, const struct lint_question *q)
 {
-	const struct lint_rule *rule;
-
-	for (size_t r = 0; (rule = lint_rule_at(r)); r++) {
-		if (lint->off[r] || !rule->check || !rule->check->question)
-			continue;
-		for (size_t i = 0; i < lint->copy->bank->count; i++)
-			rule->check->question(lint, rule, &lint->questions[i]);
-	}
+	for (size_t i = 0; i < lint->asked_count; i++)
+		lint->asked[i]->check->question(lint, lint->asked[i], q);
 }
+
+static void look_at(void *context, size_t index)
+{
+	struct looking *looking = context;
+	struct look *look = &looking->looks[index];
+	struct bank_copy *copy = looking->lint->copy;
+	struct bank_sheet *sheet = &copy->sheets[index];
+
+	look->lint = *looking->lint;
+	look->lint.arena = &look->arena;
+	look->lint.scratch = &look->scratch;
+	look->lint.findings = NULL;
+	look->lint.count = look->lint.size = look->lint.suppressed = 0;
+	look->lint.last_file = copy->parts[sheet->part].path;
+	look->sink = (struct json_sink){ lint_take, &look->lint };
+	bank_copy_read(copy, index, &look->sink);
+	look->lint.sheet = sheet;
+	look->count = sheet->count;
+	look->questions = ARENA_ARRAY(&look->arena, sheet->count, struct lint_question);
+	for (size_t i = 0; i < sheet->count; i++) {
+		look->questions[i] = lint_make_question(&look->lint, i);
+		check_question(&look->lint, &look->questions[i]);
+		lint_keep(&look->lint, &look->questions[i]);
+		arena_clear(&look->scratch);
+	}
+	arena_release(&look->scratch);
+	bank_copy_close(copy, index, false);
+}
+
+/* Inline sheets are in one document, which has one sink: these are looked at one by one.
+ */
+static void look_at_file(void *context, size_t index)
+{
+	struct looking *looking = context;
+
+	if (!looking->lint->copy->sheets[index].is_inline)
+		look_at(context, index);
+}
+
+static void take_findings(struct lint *lint, struct lint *from)
+{
+	size_t size = lint->count + from->count;
+
+	lint->suppressed += from->suppressed;
+	if (!from->count)
+		return;
+	lint->findings = realloc(lint->findings, size * sizeof(*lint->findings));
+	if (!lint->findings)
+		err_no_memory();
+	memcpy(lint->findings + lint->count, from->findings,
+	       from->count * sizeof(*lint->findings));
+	lint->count = lint->size = size;
+	free(from->findings);
+}
+
+/* Each sheet's questions to their places in the bank, whose order is another one. */
+static void join(struct looking *looking)
+{
+	struct lint *lint = looking->lint;
+	struct bank_copy *copy = lint->copy;
+
+	bank_copy_join(copy, &looking->sink);
+	for (size_t i = 0; i < copy->sheet_count; i++)
+		take_findings(lint, &looking->looks[i].lint);
+	lint->questions = ARENA_ARRAY(lint->arena, copy->bank->count,
+				      struct lint_question);
+	for (size_t i = 0; i < copy->bank->count; i++) {
+		struct bank_origin origin = copy->origins[i];
+
+		lint->questions[i] = looking->looks[origin.sheet].questions[origin.index];
+		lint->questions[i].question = &copy->bank->questions[i];
+	}
+	for (size_t i = 0; i < copy->sheet_count; i++)
+		arena_join(lint->arena, &looking->looks[i].arena);
+}
+
+static void look_at_all(struct lint *lint)
+{
+	size_t count = lint->copy->sheet_count;
+	struct looking looking = { lint,
+				   ARENA_ARRAY(lint->arena, count, struct look),
+				   { lint_take, lint } };
+
+	crew_run(lint->options->workers, count, look_at_file, &looking);
+	for (size_t i = 0; i < count; i++)
+		if (lint->copy->sheets[i].is_inline)
+			look_at(&looking, i);
+	join(&looking);
+}
+
+/* ---- The run ---- */
 
 static void check_whole(struct lint *lint)
 {
 	const struct lint_rule *rule;
 
+	lint_match_questions(lint);
 	for (size_t r = 0; (rule = lint_rule_at(r)); r++)
 		if (!lint->off[r] && rule->check && rule->check->bank)
 			rule->check->bank(lint, rule);
@@ -187,44 +213,57 @@ static void drop_unselected(struct lint *lint)
 	lint->count = kept;
 }
 
-static void finish(struct lint *lint, struct lint_report *report)
+static bool run(struct lint *lint, struct lint_report *report, struct err *err)
 {
+	bool ok;
+
+	report->copy = lint->copy;
+	list_asked(lint);
+	lint->vocabulary = vocabulary_make(lint->arena);
+	read_blueprints(lint);
+	look_at_all(lint);
+	check_whole(lint);
 	drop_unselected(lint);
-	lint_set_places(lint);
-	lint_set_questions(lint);
+	ok = lint_set_places(lint, err);
+	if (ok)
+		lint_set_questions(lint);
 	report->findings = lint->findings;
 	report->count = lint->count;
 	report->suppressed = lint->suppressed;
 	for (size_t i = 0; i < lint->count; i++)
 		report->counts[lint->findings[i].severity]++;
-}
-
-static void run(struct lint *lint, struct lint_report *report)
-{
-	report->copy = lint->copy;
-	read_blueprints(lint);
-	make_questions(lint);
-	check_questions(lint);
-	check_whole(lint);
-	finish(lint, report);
+	return ok;
 }
 
 /* ---- From outside ---- */
+
+/* The lint is in the report's arena: the copy's sink is about it as long as it lives. */
+static bool start(struct lint_report *report, const char *name,
+		  const struct lint_options *options, struct lint **lint, struct err *err)
+{
+	struct lint *made = ARENA_NEW(&report->arena, struct lint);
+
+	*made = (struct lint){ .arena = &report->arena, .options = options };
+	made->scratch = made->arena;
+	report->name = arena_text(&report->arena, name);
+	*lint = made;
+	return choose_rules(made, err);
+}
 
 bool lint_folder(const char *dir, const struct lint_options *options,
 		 struct lint_report *report, struct err *err)
 {
 	struct lint_report made = { .arena = ARENA_INIT, .is_folder = true };
-	struct lint lint = { .arena = &made.arena, .options = options };
-	struct json_sink *sink = ARENA_NEW(&made.arena, struct json_sink);
+	struct lint *lint;
+	bool ok = start(&made, dir, options, &lint, err) &&
+		  bank_copy_open(dir, &(struct json_sink){ lint_take, lint }, &lint->copy,
+				 err) &&
+		  run(lint, &made, err);
 
-	*sink = (struct json_sink){ lint_take, &lint };
-	made.name = arena_text(&made.arena, dir);
-	if (!choose_rules(&lint, err) || !bank_copy_open(dir, sink, &lint.copy, err)) {
-		arena_release(&made.arena);
+	if (!ok) {
+		lint_release(&made);
 		return false;
 	}
-	run(&lint, &made);
 	*report = made;
 	return true;
 }
@@ -234,17 +273,16 @@ bool lint_text(const char *name, const char *bytes, size_t len,
 	       struct err *err)
 {
 	struct lint_report made = { .arena = ARENA_INIT };
-	struct lint lint = { .arena = &made.arena, .options = options };
-	struct json_sink *sink = ARENA_NEW(&made.arena, struct json_sink);
+	struct lint *lint;
+	bool ok = start(&made, name, options, &lint, err);
 
-	*sink = (struct json_sink){ lint_take, &lint };
-	made.name = arena_text(&made.arena, name);
-	if (!choose_rules(&lint, err)) {
-		arena_release(&made.arena);
+	if (ok)
+		bank_copy_of_text(name, bytes, len,
+				  &(struct json_sink){ lint_take, lint }, &lint->copy);
+	if (!ok || !run(lint, &made, err)) {
+		lint_release(&made);
 		return false;
 	}
-	bank_copy_of_text(name, bytes, len, sink, &lint.copy);
-	run(&lint, &made);
 	*report = made;
 	return true;
 }

@@ -25,43 +25,106 @@ static bool begins_character(char c)
 	return ((unsigned char)c & 0xC0) != 0x80;
 }
 
-/* A place that only moves forward. */
-struct cursor {
-	const struct bank_part *part;
-	size_t at, line, column;
+/* The findings in one file, and its bytes. */
+struct filed {
+	struct lint_finding *findings;
+	size_t count;
+	bool with_source;
+	const char *bytes;
+	size_t len;
+	struct arena *arena; /* for the lines */
 };
 
-static void advance(struct cursor *cursor, size_t to)
+static void set_place(const struct filed *filed, struct json_cursor *cursor,
+		      struct lint_finding *finding)
 {
-	const char *bytes = cursor->part->bytes;
+	const char *bytes = filed->bytes;
+	size_t len = filed->len, room;
+	struct json_cursor end;
+	size_t line;
 
-	for (; cursor->at < to && cursor->at < cursor->part->len; cursor->at++) {
-		if (bytes[cursor->at] == '\n') {
-			cursor->line++;
-			cursor->column = 1;
-		} else if (begins_character(bytes[cursor->at])) {
-			cursor->column++;
-		}
+	if (finding->at > len)
+		finding->at = len;
+	room = len - finding->at;
+	if (finding->len == SIZE_MAX)
+		finding->len = value_length(bytes + finding->at, bytes + len);
+	if (finding->len > room)
+		finding->len = room;
+	json_cursor_to(cursor, bytes, finding->at, &finding->line, &finding->column);
+	end = *cursor;
+	json_cursor_to(&end, bytes, finding->at + finding->len, &line,
+		       &finding->end_column);
+	if (line != finding->line)
+		finding->end_column = finding->column + 1;
+}
+
+/* Bytes of a long line on each side of the place: more than a terminal is wide. */
+#define SOURCE_MAX 2000
+
+static bool ends_line(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
+static void set_source(struct lint_finding *finding, const char *bytes, size_t len,
+		       size_t line_at, struct arena *arena)
+{
+	size_t from = line_at, to = finding->at;
+
+	if (finding->at - from > SOURCE_MAX)
+		from = finding->at - SOURCE_MAX;
+	while (from < finding->at && !begins_character(bytes[from]))
+		from++;
+	while (to < len && !ends_line(bytes[to]) &&
+	       (to < finding->at + SOURCE_MAX || !begins_character(bytes[to])))
+		to++;
+	finding->source = arena_copy(arena, bytes + from, to - from);
+	finding->source_at = finding->at - from;
+}
+
+void lint_set_value_place(struct lint *lint, const struct json *value,
+			  struct lint_finding *finding)
+{
+	const struct bank_sheet *sheet = lint->sheet;
+	size_t from = json_offset(value), column;
+
+	if (finding->len == SIZE_MAX)
+		finding->len = value_length(sheet->bytes + finding->at,
+					    sheet->bytes + sheet->len);
+	/* A line feed in a string is a fault, and makes it the lines' matter. */
+	if (memchr(sheet->bytes + from, '\n', finding->at + finding->len - from))
+		return;
+	json_place(sheet->doc, value, &finding->line, &column);
+	finding->column = json_column(sheet->doc, value, finding->at);
+	finding->end_column = json_column(sheet->doc, value, finding->at + finding->len);
+	if (lint->options->with_source && finding->rule)
+		set_source(finding, sheet->bytes, sheet->len, json_line_at(value),
+			   lint->arena);
+}
+
+/* All that have no place yet; they ascend. */
+static void set_all(const struct filed *filed)
+{
+	struct json_cursor cursor = { 0, 0 };
+
+	for (size_t i = 0; i < filed->count; i++) {
+		struct lint_finding *finding = &filed->findings[i];
+
+		if (finding->line)
+			continue;
+		set_place(filed, &cursor, finding);
+		if (filed->with_source)
+			set_source(finding, filed->bytes, filed->len, cursor.line_at,
+				   filed->arena);
 	}
 }
 
-static void set_place(struct cursor *cursor, struct lint_finding *finding)
+/* Rules of one group lie in one array. */
+static int compare_rules(const struct lint_rule *a, const struct lint_rule *b)
 {
-	const struct bank_part *part = cursor->part;
-	size_t room = part->len - (finding->at < part->len ? finding->at : part->len);
-	struct cursor end;
-
-	if (finding->len == SIZE_MAX)
-		finding->len = value_length(part->bytes + finding->at,
-					    part->bytes + part->len);
-	if (finding->len > room)
-		finding->len = room;
-	advance(cursor, finding->at);
-	finding->line = cursor->line;
-	finding->column = cursor->column;
-	end = *cursor;
-	advance(&end, finding->at + finding->len);
-	finding->end_column = end.line == cursor->line ? end.column : cursor->column + 1;
+	if (a->group != b->group)
+		return a->group < b->group ? -1 : 1;
+	return (a > b) - (a < b);
 }
 
 static int compare_places(const void *a, const void *b)
@@ -73,46 +136,77 @@ static int compare_places(const void *a, const void *b)
 	if (x->at != y->at)
 		return x->at < y->at ? -1 : 1;
 	if (x->rule != y->rule)
-		return lint_rule_index(x->rule) < lint_rule_index(y->rule) ? -1 : 1;
+		return compare_rules(x->rule, y->rule);
 	return strcmp(x->message, y->message);
 }
 
-static size_t find_part(const struct lint *lint, const char *file)
+static void sort_findings(struct lint *lint)
 {
-	size_t i = 0;
-
-	while (i < lint->copy->part_count && strcmp(lint->copy->parts[i].path, file) != 0)
-		i++;
-	return i;
-}
-
-void lint_set_places(struct lint *lint)
-{
-	struct cursor cursor = { NULL, 0, 1, 1 };
-
 	for (size_t i = 0; i < lint->count; i++) {
 		struct lint_finding *finding = &lint->findings[i];
 
-		finding->part = i && finding->file == finding[-1].file
-					? finding[-1].part
-					: find_part(lint, finding->file);
+		if (finding->part == SIZE_MAX)
+			finding->part = i && finding->file == finding[-1].file
+						? finding[-1].part
+						: lint_find_part(lint, finding->file);
 	}
 	if (lint->count)
 		qsort(lint->findings, lint->count, sizeof(*lint->findings),
 		      compare_places);
-	for (size_t i = 0; i < lint->count; i++) {
-		struct lint_finding *finding = &lint->findings[i];
+}
 
-		if (finding->part == lint->copy->part_count)
-			continue;
-		if (cursor.part != &lint->copy->parts[finding->part])
-			cursor = (struct cursor){ &lint->copy->parts[finding->part], 0, 1,
-						  1 };
-		set_place(&cursor, finding);
+static bool are_placed(const struct filed *filed)
+{
+	for (size_t i = 0; i < filed->count; i++)
+		if (!filed->findings[i].line)
+			return false;
+	return true;
+}
+
+/* The bytes are read again where a finding needs them. */
+static bool set_file(const struct lint *lint, struct filed *filed, struct err *err)
+{
+	struct buf bytes = BUF_INIT;
+	bool ok;
+
+	if (are_placed(filed) || !lint->copy->parts[filed->findings[0].part].opened)
+		return true;
+	ok = bank_copy_bytes(lint->copy, filed->findings[0].part, &bytes, err);
+	filed->bytes = bytes.data;
+	filed->len = bytes.len;
+	if (ok)
+		set_all(filed);
+	buf_release(&bytes);
+	return ok;
+}
+
+/* Findings in no file are last, and have no place. */
+bool lint_set_places(struct lint *lint, struct err *err)
+{
+	struct filed filed = { .with_source = lint->options->with_source,
+			       .arena = lint->arena };
+	bool ok = true;
+
+	sort_findings(lint);
+	for (size_t i = 0; ok && i < lint->count; i += filed.count) {
+		filed.findings = lint->findings + i;
+		if (filed.findings[0].part == lint->copy->part_count)
+			break;
+		filed.count = 1;
+		while (i + filed.count < lint->count &&
+		       filed.findings[filed.count].part == filed.findings[0].part)
+			filed.count++;
+		ok = set_file(lint, &filed, err);
 	}
+	return ok;
 }
 
 /* ---- Whose question is it? ---- */
+
+/* Where a question begins. */
+struct mark {
+	size_t part, at, question;
+};
 
 static int compare_marks(const void *a, const void *b)
 {
@@ -125,28 +219,25 @@ static int compare_marks(const void *a, const void *b)
 
 static struct mark *make_marks(struct lint *lint)
 {
-	const struct bank_copy *copy = lint->copy;
-	struct mark *marks = ARENA_ARRAY(lint->arena, copy->bank->count + 1, struct mark);
+	size_t count = lint->copy->bank->count;
+	struct mark *marks = ARENA_ARRAY(lint->arena, count + 1, struct mark);
 
-	for (size_t i = 0; i < copy->bank->count; i++) {
-		size_t part = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct kept *kept = &lint->questions[i].kept;
 
-		while (part < copy->part_count &&
-		       copy->parts[part].doc != copy->places[i].doc)
-			part++;
-		marks[i] = (struct mark){ part, json_offset(copy->places[i].value), i };
+		marks[i] = (struct mark){ kept->part, kept->at, i };
 	}
-	if (copy->bank->count)
-		qsort(marks, copy->bank->count, sizeof(*marks), compare_marks);
+	if (count)
+		qsort(marks, count, sizeof(*marks), compare_marks);
 	return marks;
 }
 
-static bool is_below(const struct lint *lint, const char *pointer, size_t question)
+static bool is_below(const char *pointer, const struct kept *kept)
 {
 	struct buf own = BUF_INIT;
 	bool below;
 
-	json_pointer(lint->copy->places[question].value, &own);
+	buf_printf(&own, "%s/questions/%zu", kept->within, kept->index);
 	below = strncmp(pointer, own.data, own.len) == 0 &&
 		(!pointer[own.len] || pointer[own.len] == '/');
 	buf_release(&own);
@@ -163,12 +254,14 @@ void lint_set_questions(struct lint *lint)
 	for (size_t i = 0; i < lint->count; i++) {
 		struct lint_finding *finding = &lint->findings[i];
 		struct mark here = { finding->part, finding->at, 0 };
+		const struct lint_question *q;
 
 		while (m < bank->count && compare_marks(&marks[m], &here) <= 0)
 			m++;
-		if (!finding->question && m && marks[m - 1].part == finding->part &&
-		    is_below(lint, finding->pointer, marks[m - 1].question) &&
-		    bank->questions[marks[m - 1].question].id[0])
-			finding->question = bank->questions[marks[m - 1].question].id;
+		if (finding->question || !m || marks[m - 1].part != finding->part)
+			continue;
+		q = &lint->questions[marks[m - 1].question];
+		if (is_below(finding->pointer, &q->kept) && q->question->id[0])
+			finding->question = q->question->id;
 	}
 }

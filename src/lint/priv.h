@@ -6,32 +6,64 @@
 #include "proctor/buf.h"
 #include "proctor/err.h"
 #include "proctor/lint.h"
+#include "sets.h"
 
 /*
- * A linting in progress. Rules see questions with their words ready made, and complain by
- * naming the value in the file; line, column and path are worked out afterwards, once.
+ * A linting in progress. Questions are looked at a sheet at a time, several sheets at
+ * once: each has a struct lint of its own, with what was found in it, and shares the
+ * rest. Rules see a question with its words ready made, and complain by naming the value
+ * in the file. Of each question is then kept what rules about several questions need, and
+ * offsets: lines, columns and pointers are worked out afterwards, for what was found.
  */
 struct lint {
-	struct arena *arena;
+	struct arena *arena;   /* of what is found and kept */
+	struct arena *scratch; /* until the next question */
 	struct bank_copy *copy;
+	const struct bank_sheet *sheet; /* or NULL: what is looked at is the whole */
 	const struct lint_options *options;
 	struct lint_finding *findings;
 	size_t count, size;
-	struct lint_question *questions; /* of bank->questions[i] */
+	struct lint_question *questions; /* of bank->questions[i], when all are read */
 	struct blueprint *blueprints;    /* those without faults */
 	struct bank_place *blueprint_places;
 	size_t blueprint_count;
 	const char *last_file; /* where the last fault was found */
 	bool *off;             /* by rule: not selected */
+	const struct vocabulary *vocabulary;
+	const struct lint_rule **asked; /* rules about one question that are selected */
+	size_t asked_count;
 	size_t suppressed;
-	struct set_pair *near; /* questions that are nearly one; NULL: not looked for */
-	size_t near_count;
+	struct set_match *near, *similar; /* by question; NULL: not looked for */
 };
 
-/* Words of a text: lower-case, letters and digits. */
+/* What is known of a word: its length, and the lists it is in. */
+enum word_marks {
+	WORD_LONG = 1, /* four bytes or more */
+	WORD_COMMON = 2,
+	WORD_ABSOLUTE = 4,
+	WORD_VAGUE = 8,
+	WORD_NEGATIVE = 16,
+	WORD_ABOVE = 32,
+	WORD_CHOOSING = 64,
+};
+
+#define USED_IN_STEM 0x8000 /* beside a bit for each option */
+
+/* Words of a text: lower-case, letters and digits; and a hash of each, to compare. */
 struct words {
 	const char **at;
+	uint64_t *hashes;
+	uint8_t *marks;
+	uint16_t *uses; /* options alone: which of them have the word, and the stem */
 	size_t count;
+	unsigned has; /* the marks of all; of none of a list, the text has none */
+};
+
+/* What there is in a text, by one look at each byte. */
+enum text_marks {
+	TEXT_SYNTAX = 1, /* what may be markup */
+	TEXT_ODD = 2,    /* not ASCII, or not printable */
+	TEXT_LETTER = 4, /* a capital from A to F that stands alone */
 };
 
 /* A text of a question, and the JSON it comes from. */
@@ -40,9 +72,38 @@ struct passage {
 	const char *plain;        /* the words alone, blocks set apart by line feeds */
 	const char *fault;        /* why it is no markup, or NULL */
 	const struct json *value; /* NULL: not there */
-	struct words words;
+	struct words words;       /* of stem, options and prompts alone */
+	size_t size;              /* bytes of plain */
+	unsigned marks;
 };
 
+/* Strategies of those who know nothing. */
+enum trick { TRICK_LONGEST, TRICK_SHORTEST, TRICK_STEM, TRICK_SHARED, TRICKS };
+
+#define KEY_WORDS 5 /* of a key, at least, for another stem to tell it */
+
+/* A place that may be told of when its file is closed; line 0: it was not looked for. */
+struct lint_spot {
+	uint32_t at, len, line, column, end_column;
+};
+
+/* What stays of a question: who it is, and what it shares with others. */
+struct kept {
+	size_t part;
+	uint32_t at; /* where it begins in the part */
+	struct lint_spot stem;
+	uint32_t *ignore_at; /* of each of lint_ignore */
+	const char *within;  /* the way to its sheet */
+	size_t index;        /* in the sheet's list, as pointers count */
+	struct set all,
+		stems; /* runs of words: of stem, options and prompts; of the stem */
+	const uint64_t *stem_words, *key_words; /* their hashes */
+	size_t stem_count, key_count;
+	size_t option_count;
+	bool named[TRICKS], hit[TRICKS]; /* the trick names one option; it is the key */
+};
+
+/* Passages and place are there as long as its sheet is open. */
 struct lint_question {
 	const struct question *question;
 	struct bank_place place;
@@ -51,10 +112,10 @@ struct lint_question {
 	struct passage *prompts, *prompt_rationales;
 	size_t key; /* the option, where one alone is right; else SIZE_MAX */
 	bool *used; /* by lint_ignore: it has suppressed something */
+	struct kept kept;
 };
 
 /* What a rule looks at: each question, or the whole. */
-struct set_pair;
 struct lint_check {
 	void (*question)(struct lint *lint, const struct lint_rule *rule,
 			 const struct lint_question *question);
@@ -76,24 +137,55 @@ void lint_in(struct lint *lint, const struct lint_rule *rule,
 	     const struct lint_question *question, const struct json *value, size_t from,
 	     size_t len, const char *format, ...) __attribute__((format(printf, 7, 8)));
 
-/* At a value of any document. */
+/* The same when its sheet is closed: at its stem, or at one of the rules it ignores. */
+void lint_on_stem(struct lint *lint, const struct lint_rule *rule,
+		  const struct lint_question *question, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+void lint_on_ignored(struct lint *lint, const struct lint_rule *rule,
+		     const struct lint_question *question, size_t index,
+		     const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* At a value of a document that stays open. */
 void lint_place(struct lint *lint, const struct lint_rule *rule, struct bank_place place,
 		const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* At an offset of any file, to which the pointer leads. */
+void lint_file(struct lint *lint, const struct lint_rule *rule, size_t part, size_t at,
+	       const char *pointer, const char *format, ...)
+	__attribute__((format(printf, 6, 7)));
+
+/* The part of this name, or part_count. */
+size_t lint_find_part(const struct lint *lint, const char *file);
 
 /* A complaint of the reader; the context is the lint. */
 void lint_take(void *context, const struct json_fault *fault);
 
 /* ---- Words ---- */
 
-struct words words_of(const char *plain, struct arena *arena);
-bool words_have(const struct words *words, const char *word);
-bool word_is_common(const char *word); /* too common to be a clue */
+struct vocabulary;
+const struct vocabulary *vocabulary_make(struct arena *arena);
+struct words words_of(const char *plain, const struct vocabulary *vocabulary,
+		      struct arena *arena);
+const char *const *words_listed(unsigned mark); /* NULL-ended */
+bool word_is_telling(unsigned marks); /* long, and not too common to be a clue */
+unsigned text_marks(const char *text);
 struct words_span {
 	size_t from, len;
 };
 /* Where the word stands in the text as a whole word, case aside. */
 bool text_find_word(const char *text, const char *word, struct words_span *span);
 size_t count_words(const char *plain);
+
+/* ---- Questions made ready, and what is kept of them ---- */
+
+/* Question `index` of the lint's open sheet. */
+struct lint_question lint_make_question(struct lint *lint, size_t index);
+void lint_keep(struct lint *lint, struct lint_question *question);
+void lint_try_tricks(struct lint_question *question);
+extern const char *const lint_trick_names[TRICKS]; /* "the longest option" */
+
+/* near and similar of the lint, where the rules for them are on. */
+void lint_match_questions(struct lint *lint);
 
 /* ---- Arithmetic ---- */
 

@@ -1,54 +1,73 @@
 #include "sets.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "proctor/arena.h"
 #include "proctor/err.h"
 
-static int compare_numbers(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+/* ---- Sorting: sets are many and small ---- */
 
-	return (x > y) - (x < y);
+static void insert_sort(uint64_t *at, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		uint64_t value = at[i];
+		size_t k = i;
+
+		for (; k && at[k - 1] > value; k--)
+			at[k] = at[k - 1];
+		at[k] = value;
+	}
 }
 
-static size_t sort_unique(uint64_t *at, size_t count)
+/* The elements are hashes, so the middle one is as good as any other. */
+static void quick_sort(uint64_t *at, size_t count)
+{
+	while (count > 16) {
+		uint64_t middle = at[count / 2];
+		size_t i = 0, k = count - 1;
+
+		for (;; i++, k--) {
+			uint64_t held;
+
+			while (at[i] < middle)
+				i++;
+			while (at[k] > middle)
+				k--;
+			if (i >= k)
+				break;
+			held = at[i];
+			at[i] = at[k];
+			at[k] = held;
+		}
+		quick_sort(at + k + 1, count - k - 1);
+		count = k + 1;
+	}
+	insert_sort(at, count);
+}
+
+size_t set_sort(uint64_t *at, size_t count)
 {
 	size_t kept = 0;
 
-	if (count)
-		qsort(at, count, sizeof(*at), compare_numbers);
+	quick_sort(at, count);
 	for (size_t i = 0; i < count; i++)
 		if (!i || at[i] != at[i - 1])
 			at[kept++] = at[i];
 	return kept;
 }
 
-/* An element and in how many sets it is; sorted by element, then ranked by count. */
-struct element {
-	uint64_t value;
-	uint32_t count, rank;
-};
+/* ---- How rare elements are ---- */
 
-static int compare_counts(const void *a, const void *b)
+/*
+ * Elements are counted by a part of their hash, and only up to 255. Any order of elements
+ * will do that is the same for all sets: one by true rarity would only be faster.
+ */
+#define COUNT_BITS 20
+
+static size_t counter_of(uint64_t element)
 {
-	const struct element *x = *(const struct element *const *)a;
-	const struct element *y = *(const struct element *const *)b;
-
-	if (x->count != y->count)
-		return x->count < y->count ? -1 : 1;
-	return (x->value > y->value) - (x->value < y->value);
-}
-
-static int compare_value(const void *key, const void *row)
-{
-	uint64_t value = *(const uint64_t *)key,
-		 own = ((const struct element *)row)->value;
-
-	return (value > own) - (value < own);
+	return (size_t)((element * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - COUNT_BITS));
 }
 
 static void *list(size_t count, size_t size)
@@ -60,122 +79,107 @@ static void *list(size_t count, size_t size)
 	return made;
 }
 
-static size_t count_elements(const struct set *sets, size_t count,
-			     struct element **elements)
+static uint8_t *count_elements(const struct set *sets, size_t count)
 {
-	size_t total = 0, n = 0;
-	uint64_t *all;
+	uint8_t *counts = list((size_t)1 << COUNT_BITS, 1);
 
 	for (size_t i = 0; i < count; i++)
-		total += sets[i].count;
-	all = list(total, sizeof(*all));
-	total = 0;
-	for (size_t i = 0; i < count; i++) {
-		if (sets[i].count)
-			memcpy(all + total, sets[i].at, sets[i].count * sizeof(*all));
-		total += sets[i].count;
-	}
-	if (total)
-		qsort(all, total, sizeof(*all), compare_numbers);
-	*elements = list(total, sizeof(**elements));
-	for (size_t i = 0; i < total; i++) {
-		if (!i || all[i] != all[i - 1])
-			(*elements)[n++].value = all[i];
-		(*elements)[n - 1].count++;
-	}
-	free(all);
-	return n;
-}
-
-/* Replaces every element by its rank, the rarest being 0, and sorts each set by it. */
-static size_t rank_elements(struct set *sets, size_t count)
-{
-	struct element *elements, **order;
-	size_t n = count_elements(sets, count, &elements);
-
-	order = list(n, sizeof(struct element *));
-	for (size_t i = 0; i < n; i++)
-		order[i] = &elements[i];
-	if (n)
-		qsort(order, n, sizeof(struct element *), compare_counts);
-	for (size_t i = 0; i < n; i++)
-		order[i]->rank = (uint32_t)i;
-	for (size_t i = 0; i < count; i++) {
 		for (size_t k = 0; k < sets[i].count; k++) {
-			const struct element *element = bsearch(&sets[i].at[k], elements,
-								n, sizeof(*elements),
-								compare_value);
+			uint8_t *own = &counts[counter_of(sets[i].at[k])];
 
-			sets[i].at[k] = element->rank;
+			*own = (uint8_t)(*own + (*own < UINT8_MAX));
 		}
-		if (sets[i].count)
-			qsort(sets[i].at, sets[i].count, sizeof(uint64_t),
-			      compare_numbers);
+	return counts;
+}
+
+/* The `wanted` rarest of a set, of those that are as rare the smallest. */
+static size_t find_rarest(const uint8_t *counts, const struct set *set, size_t wanted,
+			  uint64_t *rarest)
+{
+	size_t with[UINT8_MAX + 1] = { 0 }, limit = 0, below = 0, n = 0, ties;
+
+	for (size_t i = 0; i < set->count; i++)
+		with[counts[counter_of(set->at[i])]]++;
+	while (below + with[limit] < wanted)
+		below += with[limit++];
+	ties = wanted - below;
+	for (size_t i = 0; i < set->count && n < wanted; i++) {
+		size_t own = counts[counter_of(set->at[i])];
+
+		if (own < limit || (own == limit && ties && ties--))
+			rarest[n++] = set->at[i];
 	}
-	free(order);
-	free(elements);
 	return n;
 }
+
+/* ---- Comparing ---- */
 
 static double jaccard(const struct set *a, const struct set *b)
 {
 	size_t i = 0, k = 0, shared = 0;
 
 	while (i < a->count && k < b->count) {
-		if (a->at[i] == b->at[k]) {
-			shared++;
-			i++;
-			k++;
-		} else if (a->at[i] < b->at[k]) {
-			i++;
-		} else {
-			k++;
-		}
+		uint64_t x = a->at[i], y = b->at[k];
+
+		shared += x == y;
+		i += x <= y;
+		k += y <= x;
 	}
 	return (double)shared / (double)(a->count + b->count - shared);
 }
 
-/* Sets by their rarest elements: for each element a chain of the sets that came by. */
+/* Sets by their rarest elements: for each part of a hash a chain of the sets that came
+ * by. */
 struct posting {
 	uint32_t set, next; /* next: 1 + index, 0 ends */
 };
 
 struct join {
-	struct set *sets;
+	const struct set *sets;
 	double least;
-	uint32_t *heads; /* by rank: 1 + index of the first posting */
+	sets_pair *may;
+	const void *context;
+	struct set_match *matches;
+	uint8_t *counts;
+	uint32_t *heads; /* by counter: 1 + index of the last posting */
 	struct posting *postings;
 	size_t posting_count, posting_size;
-	size_t *seen;  /* by set: 1 + the set it was last compared with */
-	bool *is_copy; /* it is equal to an earlier one */
-	struct set_pair *pairs;
-	size_t pair_count, pair_size;
+	uint32_t *seen; /* by set: 1 + the set it was last compared with */
+	uint64_t *rarest;
 };
 
-static void *grow(void *old, size_t count, size_t *size, size_t each)
+static void add_posting(struct join *join, size_t own, size_t counter)
 {
-	if (count < *size)
-		return old;
-	*size = *size ? 2 * *size : 256;
-	old = realloc(old, *size * each);
-	if (!old)
-		err_no_memory();
-	return old;
+	if (join->posting_count == join->posting_size) {
+		join->posting_size = join->posting_size ? 2 * join->posting_size : 1024;
+		join->postings = realloc(join->postings,
+					 join->posting_size * sizeof(*join->postings));
+		if (!join->postings)
+			err_no_memory();
+	}
+	join->postings[join->posting_count++] = (struct posting){ (uint32_t)own,
+								  join->heads[counter] };
+	join->heads[counter] = (uint32_t)join->posting_count;
 }
 
-static void add_pair(struct join *join, size_t first, size_t second, double index)
-{
-	join->pairs = grow(join->pairs, join->pair_count, &join->pair_size,
-			   sizeof(*join->pairs));
-	join->pairs[join->pair_count++] = (struct set_pair){ first, second, index };
-}
-
-/* The length behind which a set cannot reach the threshold with anything new. */
+/* How many elements decide: with none of them shared, the rest is too few. */
 static size_t prefix(const struct join *join, size_t count)
 {
 	size_t needed = (size_t)ceil(join->least * (double)count - 1e-9);
 
 	return needed > count ? 0 : count - needed + 1;
+}
+
+static void note_match(struct set_match *match, size_t other, double index)
+{
+	bool better = index > match->jaccard ||
+		      (index == match->jaccard && other < match->other);
+
+	match->count++;
+	if (match->count > 1 && !better)
+		return;
+	match->other = other;
+	match->jaccard = index;
 }
 
 static void compare_with(struct join *join, size_t own, size_t other)
@@ -184,68 +188,109 @@ static void compare_with(struct join *join, size_t own, size_t other)
 	double small = (double)(a->count < b->count ? a->count : b->count);
 	double large = (double)(a->count < b->count ? b->count : a->count), index;
 
-	if (join->seen[other] == own + 1 || join->is_copy[own])
+	if (join->seen[other] == own + 1)
 		return;
-	join->seen[other] = own + 1;
-	if (small < join->least * large)
+	join->seen[other] = (uint32_t)own + 1;
+	if (small < join->least * large - 1e-9)
 		return;
 	index = jaccard(a, b);
-	if (index >= join->least)
-		add_pair(join, other, own, index);
-	join->is_copy[own] = index >= 1;
+	if (index >= join->least - 1e-9 &&
+	    (!join->may || join->may(join->context, other, own)))
+		note_match(&join->matches[own], other, index);
 }
 
 static void join_set(struct join *join, size_t own)
 {
 	const struct set *set = &join->sets[own];
+	struct set_match *match = &join->matches[own];
 	size_t length = set->count ? prefix(join, set->count) : 0;
 
+	length = find_rarest(join->counts, set, length, join->rarest);
 	for (size_t i = 0; i < length; i++)
-		for (uint32_t p = join->heads[set->at[i]]; p;
-		     p = join->postings[p - 1].next)
+		for (uint32_t p = join->heads[counter_of(join->rarest[i])];
+		     p && match->count < SETS_MOST; p = join->postings[p - 1].next)
 			compare_with(join, own, join->postings[p - 1].set);
-	for (size_t i = 0; i < length && !join->is_copy[own]; i++) {
-		join->postings = grow(join->postings, join->posting_count,
-				      &join->posting_size, sizeof(*join->postings));
-		join->postings[join->posting_count] = (struct posting){
-			(uint32_t)own, join->heads[set->at[i]]
-		};
-		join->heads[set->at[i]] = (uint32_t)++join->posting_count;
+	for (size_t i = 0; i < length; i++)
+		add_posting(join, own, counter_of(join->rarest[i]));
+}
+
+/* ---- Equal sets: of each kind, the first alone is compared with others ---- */
+
+struct twin {
+	uint64_t hash;
+	size_t set;
+};
+
+static int compare_twins(const void *a, const void *b)
+{
+	const struct twin *x = a, *y = b;
+
+	if (x->hash != y->hash)
+		return x->hash < y->hash ? -1 : 1;
+	return (x->set > y->set) - (x->set < y->set);
+}
+
+static uint64_t hash_set(const struct set *set)
+{
+	uint64_t hash = set->count;
+
+	for (size_t i = 0; i < set->count; i++)
+		hash = (hash ^ set->at[i]) * UINT64_C(0x9E3779B97F4A7C15) + (hash >> 31);
+	return hash;
+}
+
+static bool are_equal(const struct set *a, const struct set *b)
+{
+	return a->count == b->count &&
+	       memcmp(a->at, b->at, a->count * sizeof(*a->at)) == 0;
+}
+
+static void match_equal(struct join *join, size_t count)
+{
+	struct twin *twins = list(count, sizeof(*twins));
+	size_t n = 0, first = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (join->sets[i].count)
+			twins[n++] = (struct twin){ hash_set(&join->sets[i]), i };
+	qsort(twins, n, sizeof(*twins), compare_twins);
+	for (size_t i = 1; i < n; i++) {
+		size_t one = twins[first].set, own = twins[i].set;
+
+		if (twins[i].hash != twins[first].hash)
+			first = i;
+		else if (are_equal(&join->sets[one], &join->sets[own]) &&
+			 (!join->may || join->may(join->context, one, own)))
+			join->matches[own] = (struct set_match){ one, 1, 1 };
 	}
+	free(twins);
 }
 
-static int compare_pairs(const void *a, const void *b)
+void sets_match(const struct set *sets, size_t count, double least, sets_pair *may,
+		const void *context, struct set_match *matches)
 {
-	const struct set_pair *x = a, *y = b;
+	struct join join = { .sets = sets,
+			     .least = least,
+			     .may = may,
+			     .context = context,
+			     .matches = matches };
+	size_t largest = 0;
 
-	if (x->second != y->second)
-		return x->second < y->second ? -1 : 1;
-	return (x->first > y->first) - (x->first < y->first);
-}
-
-size_t sets_pairs(struct set *sets, size_t count, double least, struct arena *arena,
-		  struct set_pair **pairs)
-{
-	struct join join = { .sets = sets, .least = least };
-	size_t elements;
-
-	for (size_t i = 0; i < count; i++)
-		sets[i].count = sort_unique(sets[i].at, sets[i].count);
-	elements = rank_elements(sets, count);
-	join.heads = list(elements, sizeof(*join.heads));
+	for (size_t i = 0; i < count; i++) {
+		matches[i] = (struct set_match){ SIZE_MAX, 0, 0 };
+		largest = sets[i].count > largest ? sets[i].count : largest;
+	}
+	join.counts = count_elements(sets, count);
+	join.heads = list((size_t)1 << COUNT_BITS, sizeof(*join.heads));
 	join.seen = list(count, sizeof(*join.seen));
-	join.is_copy = list(count, sizeof(*join.is_copy));
+	join.rarest = list(largest, sizeof(*join.rarest));
+	match_equal(&join, count);
 	for (size_t i = 0; i < count; i++)
-		join_set(&join, i);
-	if (join.pair_count)
-		qsort(join.pairs, join.pair_count, sizeof(*join.pairs), compare_pairs);
-	*pairs = ARENA_ARRAY(arena, join.pair_count, struct set_pair);
-	if (join.pair_count)
-		memcpy(*pairs, join.pairs, join.pair_count * sizeof(**pairs));
+		if (matches[i].other == SIZE_MAX)
+			join_set(&join, i);
+	free(join.counts);
 	free(join.heads);
 	free(join.seen);
-	free(join.is_copy);
+	free(join.rarest);
 	free(join.postings);
-	free(join.pairs);
-	return join.pair_count;
 }

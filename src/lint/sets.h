@@ -1,29 +1,41 @@
 #ifndef LINT_SETS_H
 #define LINT_SETS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-struct arena;
-
 /*
- * All pairs of sets whose Jaccard index (shared over united) is at least a threshold:
- * exact, and without comparing all with all. Two sets that alike must share one of their
- * few rarest elements (the prefix filter of all-pairs similarity search), so only sets
- * that do are compared. Of sets that are equal, each is paired with the first alone.
+ * Which sets are alike: those whose Jaccard index (shared over united) is at least a
+ * threshold. Exact, and without comparing all with all: two sets that are alike must
+ * share one of their few rarest elements (the prefix filter of all-pairs similarity
+ * search), so only sets that do are compared. Time grows with the number of sets even
+ * where all are alike, because a set is compared no more once SETS_MOST like it were
+ * found.
  */
 struct set {
-	uint64_t *at; /* any order, no element twice after sets_pairs() */
+	uint64_t *at; /* ascending, no element twice: see set_sort() */
 	size_t count;
 };
 
-struct set_pair {
-	size_t first, second; /* first < second */
+/* Of one set: the one before it that is most like it, of those that were found. */
+struct set_match {
+	size_t other; /* its index; SIZE_MAX: none is like it */
 	double jaccard;
+	size_t count; /* how many were found, at most SETS_MOST; of equal ones the first
+		       */
 };
 
-/* Appends to a list in the arena, ascending by second and first. */
-size_t sets_pairs(struct set *sets, size_t count, double least, struct arena *arena,
-		  struct set_pair **pairs);
+#define SETS_MOST 4
+
+/* Sorts, takes doubles out, and returns how many are left. */
+size_t set_sort(uint64_t *at, size_t count);
+
+/* Pairs that may be alike, as far as the caller cares; or NULL. */
+typedef bool sets_pair(const void *context, size_t first, size_t second);
+
+/* Fills a row of `matches` for each set. An empty set is like none. */
+void sets_match(const struct set *sets, size_t count, double least, sets_pair *may,
+		const void *context, struct set_match *matches);
 
 #endif

@@ -20,11 +20,6 @@ static const char *last_sentence(const char *plain)
 	return from;
 }
 
-/* Not "false": it is a term of every subject that counts. */
-static const char *const negatives[] = {
-	"not", "except", "incorrect", "never", NULL,
-};
-
 /* Where the last such word of the source is: the question stands at its end. */
 static bool last_in_text(const char *text, const char *word, struct words_span *last)
 {
@@ -45,14 +40,16 @@ static bool last_in_text(const char *text, const char *word, struct words_span *
  * and matching it only says that some options do not belong. */
 static const char *negative_word(const struct lint_question *q, struct words_span *span)
 {
-	const char *sentence = last_sentence(q->stem.plain);
+	const char *sentence;
 
-	if (q->question->type > MULTIPLE_RESPONSE || !q->stem.value)
+	if (q->question->type > MULTIPLE_RESPONSE || !q->stem.value ||
+	    !(q->stem.words.has & WORD_NEGATIVE))
 		return NULL;
-	for (size_t i = 0; negatives[i]; i++)
-		if (text_find_word(sentence, negatives[i], span) &&
-		    last_in_text(q->stem.text, negatives[i], span))
-			return negatives[i];
+	sentence = last_sentence(q->stem.plain);
+	for (const char *const *word = words_listed(WORD_NEGATIVE); *word; word++)
+		if (text_find_word(sentence, *word, span) &&
+		    last_in_text(q->stem.text, *word, span))
+			return *word;
 	return NULL;
 }
 
@@ -173,7 +170,9 @@ static void check_select(struct lint *lint, const struct lint_rule *rule,
 		NULL,
 	};
 
-	for (size_t i = 0; q->stem.value && phrases[i]; i++) {
+	if (!q->stem.value || !(q->stem.words.has & WORD_CHOOSING))
+		return;
+	for (size_t i = 0; phrases[i]; i++) {
 		const char *at = strcasestr(q->stem.text, phrases[i]);
 
 		if (at) {
@@ -215,7 +214,9 @@ static const char *letter_named(const char *text)
 static void check_letter_in(struct lint *lint, const struct lint_rule *rule,
 			    const struct lint_question *q, const struct passage *passage)
 {
-	const char *at = passage->value ? letter_named(passage->text) : NULL;
+	const char *at = passage->value && passage->marks & TEXT_LETTER
+				 ? letter_named(passage->text)
+				 : NULL;
 
 	if (at)
 		lint_in(lint, rule, q, passage->value, (size_t)(at - passage->text), 8,

@@ -71,10 +71,9 @@ static void check_unlisted(struct lint *lint, const struct lint_rule *rule)
 	for (size_t i = 0; i < lint->copy->part_count; i++) {
 		const struct bank_part *part = &lint->copy->parts[i];
 
-		if (!part->listed && part->doc)
-			lint_place(lint, rule,
-				   (struct bank_place){ part->doc, json_root(part->doc) },
-				   "not in the manifest yet; bank sign adds it");
+		if (!part->listed && part->parsed)
+			lint_file(lint, rule, i, part->root, "",
+				  "not in the manifest yet; bank sign adds it");
 	}
 }
 
@@ -86,9 +85,11 @@ static void check_cases(struct lint *lint, const struct lint_rule *rule)
 
 	for (size_t i = 0; i < bank->case_count; i++)
 		if (!bank->cases[i].count)
-			lint_place(lint, rule, lint->copy->case_places[i],
-				   "no question belongs to the case \"%s\"",
-				   bank->cases[i].id);
+			lint_file(lint, rule, lint->copy->case_origins[i].part,
+				  lint->copy->case_origins[i].at,
+				  lint->copy->case_origins[i].pointer,
+				  "no question belongs to the case \"%s\"",
+				  bank->cases[i].id);
 }
 
 static struct lint_check empty_case = { NULL, check_cases };
@@ -96,7 +97,7 @@ static struct lint_check empty_case = { NULL, check_cases };
 static void check_default(struct lint *lint, const struct lint_rule *rule)
 {
 	const struct bank *bank = lint->copy->bank;
-	const struct bank_part *manifest = lint->copy->parts;
+	const struct json_doc *manifest = lint->copy->manifest;
 	const char **ids;
 	const char *guess;
 
@@ -110,13 +111,12 @@ static void check_default(struct lint *lint, const struct lint_rule *rule)
 			return;
 	}
 	guess = json_did_you_mean(bank->default_blueprint, ids);
-	lint_place(
-		lint, rule,
-		(struct bank_place){ manifest->doc, json_member(json_root(manifest->doc),
-								"default_blueprint") },
-		"there is no blueprint \"%s\"%s%s%s", bank->default_blueprint,
-		guess ? " (did you mean \"" : "", guess ? guess : "",
-		guess ? "\"?)" : "");
+	lint_place(lint, rule,
+		   (struct bank_place){ manifest, json_member(json_root(manifest),
+							      "default_blueprint") },
+		   "there is no blueprint \"%s\"%s%s%s", bank->default_blueprint,
+		   guess ? " (did you mean \"" : "", guess ? guess : "",
+		   guess ? "\"?)" : "");
 }
 
 static struct lint_check unknown_default = { NULL, check_default };

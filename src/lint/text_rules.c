@@ -46,7 +46,8 @@ static void look_hidden(const struct texts *in, const struct passage *passage)
 {
 	size_t len = strlen(passage->text), at = 0;
 
-	if (!passage->value || text_is_safe(passage->text, len))
+	if (!passage->value || !(passage->marks & TEXT_ODD) ||
+	    text_is_safe(passage->text, len))
 		return;
 	while (at < len) {
 		size_t cluster = text_cluster(passage->text + at, len - at);
@@ -79,8 +80,8 @@ static void look_nfc(const struct texts *in, const struct passage *passage)
 	size_t len = strlen(passage->text);
 	struct buf normal = BUF_INIT;
 
-	if (passage->value && text_valid(passage->text, len) &&
-	    !text_nfc(&normal, passage->text, len))
+	if (passage->value && passage->marks & TEXT_ODD &&
+	    text_valid(passage->text, len) && !text_nfc(&normal, passage->text, len))
 		lint_at(in->lint, in->rule, in->q, passage->value,
 			"not in Unicode's normal form C");
 	buf_release(&normal);
@@ -115,6 +116,8 @@ static bool find_old(const char *text, const struct bank_name *name,
 {
 	size_t from = 0;
 
+	if (!strstr(text, name->old))
+		return false;
 	while (text_find_word(text + from, name->old, span)) {
 		const char *at = text + from + span->from;
 		const char *inside = name->now ? strstr(name->now, name->old) : NULL;

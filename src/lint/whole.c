@@ -1,5 +1,6 @@
 #include "whole.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -7,12 +8,22 @@
 
 #define ENOUGH 30 /* questions, before chance is spoken of */
 
-static struct bank_place manifest_place(const struct lint *lint)
-{
-	const struct json_doc *doc = lint->copy->part_count ? lint->copy->parts[0].doc
-							    : NULL;
+/* What is wrong with all together is said at the beginning of the manifest. */
+static void say(struct lint *lint, const struct lint_rule *rule, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
-	return (struct bank_place){ doc, doc ? json_root(doc) : NULL };
+static void say(struct lint *lint, const struct lint_rule *rule, const char *format, ...)
+{
+	const struct bank_copy *copy = lint->copy;
+	struct buf text = BUF_INIT;
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	if (copy->part_count && copy->parts[0].parsed)
+		lint_file(lint, rule, 0, copy->parts[0].root, "", "%s", text.data);
+	buf_release(&text);
 }
 
 static bool counts_for_chance(const struct lint_question *q)
@@ -22,91 +33,23 @@ static bool counts_for_chance(const struct lint_question *q)
 
 /* ---- Test-wise strategies ---- */
 
-/* How much an option has of what a strategy looks for; the most is chosen. */
-typedef double strategy_score(const struct lint_question *q, size_t option);
-
-static double longest(const struct lint_question *q, size_t option)
-{
-	return (double)strlen(q->options[option].plain);
-}
-
-static double shortest(const struct lint_question *q, size_t option)
-{
-	return -(double)strlen(q->options[option].plain);
-}
-
-static double sounds_like_stem(const struct lint_question *q, size_t option)
-{
-	const struct words *words = &q->options[option].words;
-	size_t n = 0;
-
-	for (size_t i = 0; i < words->count; i++)
-		n += strlen(words->at[i]) >= 4 && !word_is_common(words->at[i]) &&
-		     words_have(&q->stem.words, words->at[i]);
-	return (double)n;
-}
-
-static double most_shared(const struct lint_question *q, size_t option)
-{
-	const struct words *words = &q->options[option].words;
-	size_t n = 0;
-
-	for (size_t w = 0; w < words->count; w++)
-		for (size_t i = 0; i < q->question->option_count; i++)
-			n += i != option && strlen(words->at[w]) >= 4 &&
-			     words_have(&q->options[i].words, words->at[w]);
-	return (double)n;
-}
-
-static const struct strategy {
-	const char *name;
-	strategy_score *score;
-} strategies[] = {
-	{ "the longest option", longest },
-	{ "the shortest option", shortest },
-	{ "the option that sounds most like the stem", sounds_like_stem },
-	{ "the option that shares most words with the others", most_shared },
-};
-
-/* Where the strategy names one option alone: is it the key? */
-static bool one_best(const struct lint_question *q, strategy_score *score, size_t *best)
-{
-	double most = 0;
-	size_t ties = 0;
-
-	*best = 0;
-	for (size_t i = 0; i < q->question->option_count; i++) {
-		double own = score(q, i);
-
-		if (i && own == most)
-			ties++;
-		if (i && own <= most)
-			continue;
-		most = own;
-		*best = i;
-		ties = 0;
-	}
-	return !ties && q->question->option_count > 1;
-}
-
 struct tally {
 	size_t hits, trials;
 	double chance; /* mean of 1/k */
 };
 
-static struct tally try_strategy(const struct lint *lint, strategy_score *score)
+static struct tally try_trick(const struct lint *lint, size_t trick)
 {
 	struct tally tally = { 0, 0, 0 };
 
 	for (size_t i = 0; i < lint->copy->bank->count; i++) {
 		const struct lint_question *q = &lint->questions[i];
-		size_t best;
 
-		if (!counts_for_chance(q) || !one_best(q, score, &best))
+		if (!counts_for_chance(q) || !q->kept.named[trick])
 			continue;
 		tally.trials++;
-		tally.hits += best == q->key;
-		tally.chance += 1.0 / (double)q->question->option_count;
+		tally.hits += q->kept.hit[trick];
+		tally.chance += 1.0 / (double)q->kept.option_count;
 	}
 	if (tally.trials)
 		tally.chance /= (double)tally.trials;
@@ -115,23 +58,18 @@ static struct tally try_strategy(const struct lint *lint, strategy_score *score)
 
 static void check_bot(struct lint *lint, const struct lint_rule *rule)
 {
-	struct bank_place place = manifest_place(lint);
-
-	for (size_t i = 0; place.doc && i < sizeof(strategies) / sizeof(*strategies);
-	     i++) {
-		struct tally tally = try_strategy(lint, strategies[i].score);
+	for (size_t i = 0; i < TRICKS; i++) {
+		struct tally tally = try_trick(lint, i);
 		struct interval interval = wilson(tally.hits, tally.trials);
 
 		if (tally.trials >= ENOUGH && interval.low > tally.chance + 0.05)
-			lint_place(
-				lint, rule, place,
-				"who knows nothing but picks %s is right in %.0f %% of "
-				"%zu questions (95 %% interval %.0f to %.0f; guessing "
-				"%.0f)",
-				strategies[i].name,
-				100 * (double)tally.hits / (double)tally.trials,
-				tally.trials, 100 * interval.low, 100 * interval.high,
-				100 * tally.chance);
+			say(lint, rule,
+			    "who knows nothing but picks %s is right in %.0f %% of "
+			    "%zu questions (95 %% interval %.0f to %.0f; guessing "
+			    "%.0f)",
+			    lint_trick_names[i],
+			    100 * (double)tally.hits / (double)tally.trials, tally.trials,
+			    100 * interval.low, 100 * interval.high, 100 * tally.chance);
 	}
 }
 
@@ -139,18 +77,17 @@ struct lint_check whole_bot = { NULL, check_bot };
 
 static void check_rank(struct lint *lint, const struct lint_rule *rule)
 {
-	struct bank_place place = manifest_place(lint);
-	struct tally tally = try_strategy(lint, longest);
+	struct tally tally = try_trick(lint, TRICK_LONGEST);
 	double p;
 
-	if (!place.doc || tally.trials < ENOUGH)
+	if (tally.trials < ENOUGH)
 		return;
 	p = binomial_tail(tally.hits, tally.trials, tally.chance);
 	if (p < 0.01)
-		lint_place(lint, rule, place,
-			   "the key is the longest option in %zu of %zu questions; by "
-			   "chance that happens with probability %.2g",
-			   tally.hits, tally.trials, p);
+		say(lint, rule,
+		    "the key is the longest option in %zu of %zu questions; by "
+		    "chance that happens with probability %.2g",
+		    tally.hits, tally.trials, p);
 }
 
 struct lint_check whole_rank = { NULL, check_rank };
@@ -158,19 +95,18 @@ struct lint_check whole_rank = { NULL, check_rank };
 /* Positions as written, for questions of as many options as most have. */
 static void check_positions(struct lint *lint, const struct lint_rule *rule)
 {
-	struct bank_place place = manifest_place(lint);
 	size_t counts[BANK_OPTIONS_MAX] = { 0 }, trials = 0;
 	double chi2 = 0;
 
 	for (size_t i = 0; i < lint->copy->bank->count; i++) {
 		const struct lint_question *q = &lint->questions[i];
 
-		if (counts_for_chance(q) && q->question->option_count == 4) {
+		if (counts_for_chance(q) && q->kept.option_count == 4) {
 			counts[q->key]++;
 			trials++;
 		}
 	}
-	if (!place.doc || trials < ENOUGH)
+	if (trials < ENOUGH)
 		return;
 	for (size_t i = 0; i < 4; i++) {
 		double off = (double)counts[i] - (double)trials / 4;
@@ -178,11 +114,10 @@ static void check_positions(struct lint *lint, const struct lint_rule *rule)
 		chi2 += off * off / ((double)trials / 4);
 	}
 	if (chi2_tail(chi2, 3) < 0.001)
-		lint_place(
-			lint, rule, place,
-			"keys stand first, second, third, fourth in %zu, %zu, %zu, %zu "
-			"of %zu questions",
-			counts[0], counts[1], counts[2], counts[3], trials);
+		say(lint, rule,
+		    "keys stand first, second, third, fourth in %zu, %zu, %zu, %zu "
+		    "of %zu questions",
+		    counts[0], counts[1], counts[2], counts[3], trials);
 }
 
 struct lint_check whole_positions = { NULL, check_positions };
@@ -215,13 +150,12 @@ static size_t count_enemies(const struct bank *bank)
 
 static void check_density(struct lint *lint, const struct lint_rule *rule)
 {
-	struct bank_place place = manifest_place(lint);
 	const struct bank *bank = lint->copy->bank;
 	size_t pairs = count_enemies(bank);
 
-	if (place.doc && bank->count >= ENOUGH && 5 * pairs > 2 * bank->count)
-		lint_place(lint, rule, place, "%zu pairs of enemies in %zu questions",
-			   pairs, bank->count);
+	if (bank->count >= ENOUGH && 5 * pairs > 2 * bank->count)
+		say(lint, rule, "%zu pairs of enemies in %zu questions", pairs,
+		    bank->count);
 }
 
 struct lint_check whole_density = { NULL, check_density };
@@ -262,12 +196,12 @@ struct lint_check whole_stale = { check_stale, NULL };
 static void check_expired(struct lint *lint, const struct lint_rule *rule)
 {
 	const char *until = lint->copy->bank->valid_until;
-	struct bank_place place = manifest_place(lint);
+	struct bank_place place = { lint->copy->manifest, NULL };
 
 	if (!until || !lint->options->today || !place.doc ||
 	    strcmp(until, lint->options->today) >= 0)
 		return;
-	place.value = json_member(place.value, "valid_until");
+	place.value = json_member(json_root(place.doc), "valid_until");
 	if (place.value)
 		lint_place(lint, rule, place, "the bank was valid until %s", until);
 }
@@ -276,16 +210,6 @@ struct lint_check whole_expired = { NULL, check_expired };
 
 /* ---- Suppressions ---- */
 
-static const struct json *ignore_row(const struct lint_question *q, size_t index)
-{
-	const struct json *row = json_first(
-		json_member(json_member(q->place.value, "lint"), "ignore"));
-
-	while (row && index--)
-		row = json_next(row);
-	return row;
-}
-
 static void tell_unused(struct lint *lint, const struct lint_rule *rule,
 			const struct lint_question *q, size_t index)
 {
@@ -293,14 +217,12 @@ static void tell_unused(struct lint *lint, const struct lint_rule *rule,
 	const struct lint_rule *named = lint_rule_find(name);
 
 	if (!named)
-		lint_at(lint, rule, q, ignore_row(q, index), "there is no rule \"%s\"",
-			name);
+		lint_on_ignored(lint, rule, q, index, "there is no rule \"%s\"", name);
 	else if (named->severity == LINT_ERROR)
-		lint_at(lint, rule, q, ignore_row(q, index),
-			"%s is an error, and errors cannot be ignored", name);
+		lint_on_ignored(lint, rule, q, index,
+				"%s is an error, and errors cannot be ignored", name);
 	else if (!lint->off[lint_rule_index(named)] && !q->used[index])
-		lint_at(lint, rule, q, ignore_row(q, index), "%s does not fire here",
-			name);
+		lint_on_ignored(lint, rule, q, index, "%s does not fire here", name);
 }
 
 static void check_unused(struct lint *lint, const struct lint_rule *rule)

@@ -121,25 +121,19 @@ static bool begins_character(char c)
 	return ((unsigned char)c & 0xC0) != 0x80;
 }
 
-static bool ends_line(char c)
+static struct window make_window(const struct lint_finding *finding, size_t columns)
 {
-	return c == '\n' || c == '\r';
-}
-
-static struct window make_window(const struct bank_part *part,
-				 const struct lint_finding *finding, size_t columns)
-{
-	const char *at = part->bytes + finding->at, *end = part->bytes + part->len;
+	const char *at = finding->source + finding->source_at;
 	struct window window = { at, at, false, false };
 	size_t before = 0, after = 0, room;
 
-	while (window.from > part->bytes && !ends_line(window.from[-1]))
+	while (window.from > finding->source)
 		before += begins_character(*--window.from);
 	while (*window.from == ' ' && window.from < at) {
 		window.from++;
 		before--;
 	}
-	while (window.to < end && !ends_line(*window.to))
+	while (*window.to)
 		after += begins_character(*window.to++);
 	if (before + after <= columns)
 		return window;
@@ -156,12 +150,11 @@ static struct window make_window(const struct bank_part *part,
 	return window;
 }
 
-static void put_source(struct buf *out, const struct lint_report *report,
-		       const struct lint_finding *finding, const struct lint_look *look)
+static void put_source(struct buf *out, const struct lint_finding *finding,
+		       const struct lint_look *look)
 {
-	const struct bank_part *part = &report->copy->parts[finding->part];
-	struct window window = make_window(part, finding, look->columns - 14);
-	const char *at = part->bytes + finding->at;
+	struct window window = make_window(finding, look->columns - 14);
+	const char *at = finding->source + finding->source_at;
 	const char *end = finding->len ? at + finding->len : at + 1;
 	struct buf before = BUF_INIT, under = BUF_INIT;
 
@@ -211,8 +204,8 @@ void write_pretty(const struct lint_report *report, const struct lint_look *look
 		const struct lint_finding *finding = &report->findings[i];
 
 		put_head(out, report, finding, look);
-		if (finding->line)
-			put_source(out, report, finding, look);
+		if (finding->source)
+			put_source(out, finding, look);
 		if (finding->question || finding->pointer[0]) {
 			buf_text(out, "        = ");
 			if (finding->question) {

@@ -232,6 +232,18 @@ put_questions() {
 	[ "$(echo "$out" | sed 's/.*\[//' | sort -u | wc -l)" -ge 45 ]
 }
 
+@test "how many threads there are makes no difference" {
+	cp -r "$ROOT/tests/vectors/careless" .
+	for format in json pretty; do
+		for bank in "$ROOT/question_banks/aws-mle" careless; do
+			$LINT --format $format --fail-on never -j 1 $bank >one
+			for jobs in 2 7 16; do
+				$LINT --format $format --fail-on never -j $jobs $bank | cmp - one
+			done
+		done
+	done
+}
+
 @test "a new bank lints clean, and an exam can be sat with it" {
 	try "$PROCTOR" bank new "My Bank"
 	[ "$status" = 0 ]

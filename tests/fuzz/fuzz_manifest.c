@@ -64,23 +64,23 @@ static void check_manifest(const char *bytes, size_t len)
 static void check_bank(const char *bytes, size_t len, bool unparsed)
 {
 	struct bank_policy policy = { NULL, true, "2026-11-20" };
-	struct reading reading = { .bank = bank_new("fuzz"), .unparsed = unparsed };
+	struct opening opening = { .bank = bank_new("fuzz"), .unparsed = unparsed };
+	const struct bank *bank = opening.bank;
 	struct buf text = BUF_INIT;
 	struct err err = ERR_INIT;
 
 	buf_add(&text, bytes, len);
-	if (reading_bank(&reading, -1, &policy, &text, &err)) {
-		promise(!reading.bank->is_signed && reading.bank->file_count == 0);
-		promise(!unparsed || reading.bank->count == 0);
-		for (size_t i = 1; i < reading.bank->count; i++)
-			promise(strcmp(reading.bank->questions[i - 1].id,
-				       reading.bank->questions[i].id) < 0);
+	if (opening_bank(&opening, -1, &policy, &text, &err)) {
+		promise(!bank->is_signed && bank->file_count == 0);
+		promise(!unparsed || bank->count == 0);
+		for (size_t i = 1; i < bank->count; i++)
+			promise(strcmp(bank->questions[i - 1].id, bank->questions[i].id) <
+				0);
 	} else {
 		promise(err.kind != ERR_NONE && err.text[0]);
 	}
 	buf_release(&text);
-	reading_release(&reading);
-	bank_free(reading.bank);
+	bank_free(opening.bank);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

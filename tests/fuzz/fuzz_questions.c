@@ -96,19 +96,23 @@ static void check_bank(const struct bank *bank)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct reading reading = { .bank = bank_new("fuzz") };
+	struct bank *bank = bank_new("fuzz");
+	struct reading reading = { .arena = &bank->arena };
 	struct json_doc *doc = NULL;
 	struct err err = ERR_INIT;
 
 	if (json_open("questions/1.json", (const char *)data, size, &json_limits_file,
 		      &doc, &err) &&
-	    reading_questions(&reading, doc, json_root(doc), &err) &&
-	    reading_finish(&reading, &err))
-		check_bank(reading.bank);
+	    reading_questions(
+		    &reading,
+		    &(struct reading_source){ "1.json", doc, json_root(doc), "", 0, 0 },
+		    &err) &&
+	    reading_finish(&reading, bank, NULL, NULL, &err))
+		check_bank(bank);
 	else
 		promise(err.kind == ERR_INPUT && err.text[0]);
 	reading_release(&reading);
 	json_free(doc);
-	bank_free(reading.bank);
+	bank_free(bank);
 	return 0;
 }

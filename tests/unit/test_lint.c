@@ -7,7 +7,7 @@ static struct err err;
 /* The report of the clean bank with one text of it replaced. */
 static void lint_with(const char *from, const char *to, struct lint_report *report)
 {
-	struct lint_options options = { NULL, NULL, "2026-11-20" };
+	struct lint_options options = { .today = "2026-11-20", .with_source = true };
 	struct buf text = BUF_INIT;
 
 	lint_bank_text(from, to, &text);

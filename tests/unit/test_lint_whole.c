@@ -40,7 +40,7 @@ static void add_question(struct buf *out, size_t index, const struct made *made)
 
 static size_t count_rule(const struct buf *questions, const char *rule)
 {
-	struct lint_options options = { rule, NULL, "2026-11-20" };
+	struct lint_options options = { .select = rule, .today = "2026-11-20" };
 	struct buf text = BUF_INIT;
 	struct lint_report report;
 	size_t count;
@@ -266,7 +266,7 @@ static void intervals_and_tails_are_right(void **state)
 	EXPECT_NEAR(chi2_tail(9.487729, 4), 0.05, 1e-7);
 }
 
-/* ---- Jaccard: all pairs, against comparing all with all ---- */
+/* ---- Jaccard: against comparing all with all ---- */
 
 static uint64_t seed = 7;
 
@@ -286,52 +286,117 @@ static size_t shared(const struct set *a, const struct set *b)
 	return n;
 }
 
-static void every_similar_pair_is_found_and_no_other(void **state)
+static double jaccard_of(const struct set *a, const struct set *b)
+{
+	double both = (double)shared(a, b);
+
+	return both / ((double)(a->count + b->count) - both);
+}
+
+/* Of those before it: how many are like it, and how much the one that is most. */
+static size_t count_alike(const struct set *sets, size_t own, double least, double *most)
+{
+	size_t n = 0;
+
+	*most = 0;
+	for (size_t i = 0; i < own; i++) {
+		double index = jaccard_of(&sets[i], &sets[own]);
+
+		n += index >= least - 1e-9;
+		*most = index > *most ? index : *most;
+	}
+	return n;
+}
+
+/* Sets made of each other's elements; some are equal. */
+static void make_sets(struct set *sets, uint64_t room[40][24])
+{
+	for (size_t i = 0; i < 40; i++) {
+		size_t n = 1 + random_number(24), of = i ? random_number(i) : 0;
+
+		for (size_t k = 0; k < n; k++) {
+			bool kept = i && k < sets[of].count && random_number(8);
+
+			room[i][k] = kept ? sets[of].at[k] : random_number(1000);
+		}
+		sets[i] = (struct set){ room[i], set_sort(room[i], n) };
+	}
+}
+
+static void a_set_is_matched_where_there_is_one_like_it(void **state)
 {
 	(void)state;
-	for (int round = 0; round < 40; round++) {
-		struct arena arena = ARENA_INIT;
-		struct set sets[40], plain[40];
-		uint64_t room[40][24], again[40][24];
-		double least = 0.5 + 0.1 * (double)(round % 5);
-		struct set_pair *pairs;
-		size_t expected = 0, count;
+	for (int round = 0; round < 200; round++) {
+		double least = 0.5 + 0.1 * (double)(round % 5), most;
+		struct set_match matches[40];
+		struct set sets[40];
+		uint64_t room[40][24];
 
+		make_sets(sets, room);
+		sets_match(sets, 40, least, NULL, NULL, matches);
 		for (size_t i = 0; i < 40; i++) {
-			size_t n = 1 + random_number(24), of = i ? random_number(i) : 0;
+			size_t alike = count_alike(sets, i, least, &most);
 
-			/* The last element is the set's own, so no two are equal. */
-			for (size_t k = 0; k < n; k++) {
-				bool kept = i && k + 1 < n && k < sets[of].count &&
-					    random_number(8);
-
-				room[i][k] = kept ? again[of][k]
-						  : 1000 * i + k; /* no two alike */
-				again[i][k] = room[i][k];
-			}
-			sets[i] = (struct set){ room[i], n };
-			plain[i] = (struct set){ again[i], n };
+			EXPECT_INT(matches[i].other != SIZE_MAX, alike > 0);
+			if (!alike)
+				continue;
+			EXPECT_NEAR(matches[i].jaccard,
+				    jaccard_of(&sets[matches[i].other], &sets[i]), 1e-12);
+			EXPECT_TRUE(matches[i].jaccard >= least - 1e-9);
+			EXPECT_TRUE(matches[i].other < i);
+			/* No more are looked for than are told of. */
+			if (most >= 1 || alike < SETS_MOST)
+				EXPECT_NEAR(matches[i].jaccard, most, 1e-12);
 		}
-		for (size_t i = 0; i < 40; i++)
-			for (size_t k = 0; k < i; k++) {
-				double both = (double)shared(&plain[i], &plain[k]);
-				double all = (double)(plain[i].count + plain[k].count) -
-					     both;
+	}
+}
 
-				expected += both >= least * all - 1e-9;
-			}
-		count = sets_pairs(sets, 40, least, &arena, &pairs);
+static bool is_even(const void *context, size_t first, size_t second)
+{
+	(void)context;
+	return first % 2 == 0 && second % 2 == 0;
+}
+
+static void pairs_that_do_not_count_are_not_matched(void **state)
+{
+	uint64_t elements[3][3] = { { 1, 2, 3 }, { 1, 2, 3 }, { 1, 2, 3 } };
+	struct set sets[] = { { elements[0], 3 },
+			      { elements[1], 3 },
+			      { elements[2], 3 } };
+	struct set_match matches[3];
+
+	(void)state;
+	sets_match(sets, 3, 0.8, is_even, NULL, matches);
+	EXPECT_TRUE(matches[0].other == SIZE_MAX && matches[1].other == SIZE_MAX);
+	EXPECT_INT(matches[2].other, 0);
+	sets[2].count = 0;
+	sets_match(sets, 3, 0.8, NULL, NULL, matches);
+	EXPECT_INT(matches[1].other, 0);
+	EXPECT_TRUE(matches[2].other == SIZE_MAX);
+}
+
+static void set_sort_sorts_and_takes_doubles_out(void **state)
+{
+	(void)state;
+	for (size_t count = 0; count < 200; count++) {
+		uint64_t list[200], again[200];
+		size_t kept, left = 0;
+
+		for (size_t i = 0; i < count; i++)
+			again[i] = list[i] = random_number(1 + count / (1 + count % 3));
+		kept = set_sort(list, count);
+		for (size_t i = 1; i < kept; i++)
+			EXPECT_TRUE(list[i - 1] < list[i]);
 		for (size_t i = 0; i < count; i++) {
-			const struct set *a = &plain[pairs[i].first];
-			const struct set *b = &plain[pairs[i].second];
-			double both = (double)shared(a, b);
+			struct set whole = { list, kept }, one = { &again[i], 1 };
+			bool first = true;
 
-			EXPECT_NEAR(pairs[i].jaccard,
-				    both / ((double)(a->count + b->count) - both), 1e-12);
-			EXPECT_TRUE(pairs[i].jaccard >= least - 1e-9);
+			EXPECT_INT(shared(&whole, &one), 1);
+			for (size_t k = 0; k < i; k++)
+				first &= again[k] != again[i];
+			left += first;
 		}
-		EXPECT_INT(count, expected);
-		arena_release(&arena);
+		EXPECT_INT(kept, left);
 	}
 }
 
@@ -347,7 +412,9 @@ static const struct CMUnitTest tests[] = {
 	TEST(a_bank_whose_keys_are_longest_is_told_so),
 	TEST(no_trick_is_told_of_where_none_works),
 	TEST(intervals_and_tails_are_right),
-	TEST(every_similar_pair_is_found_and_no_other),
+	TEST(a_set_is_matched_where_there_is_one_like_it),
+	TEST(pairs_that_do_not_count_are_not_matched),
+	TEST(set_sort_sorts_and_takes_doubles_out),
 };
 
 TEST_MAIN(tests)

@@ -1,0 +1,23 @@
+#ifndef PROCTOR_CREW_H
+#define PROCTOR_CREW_H
+
+#include <stddef.h>
+
+/*
+ * Jobs that do not depend on each other, shared out to threads. Who needs a result that
+ * is the same on every machine keeps what each job found apart, and puts it together in
+ * the order of the jobs.
+ */
+
+/* How many threads there is a core for: those this process may run on, at most 16. */
+size_t crew_size(void);
+
+/*
+ * Runs work(context, job) for each job from 0 to jobs - 1, on `workers` threads, this one
+ * among them, and returns when all are done. Jobs are begun in order. A thread that
+ * cannot be had is done without. 0 workers: crew_size().
+ */
+void crew_run(size_t workers, size_t jobs, void (*work)(void *context, size_t job),
+	      void *context);
+
+#endif

@@ -1,0 +1,311 @@
+#include <string.h>
+
+#include "places.h"
+#include "proctor/markup.h"
+
+/* ---- Questions made ready ---- */
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/*
+ * Most texts are paragraphs without any syntax, and need no parser: each line begins with
+ * a letter and does not end in a blank, and paragraphs have one empty line between them.
+ */
+static bool is_simple(const char *text, unsigned marks)
+{
+	if (marks & (TEXT_SYNTAX | TEXT_ODD) || !is_letter(text[0]))
+		return false;
+	for (const char *at = text; (at = strchr(at, '\n')); at++) {
+		if (at[-1] == ' ')
+			return false;
+		at += at[1] == '\n';
+		if (!is_letter(at[1]))
+			return false;
+	}
+	return text[strlen(text) - 1] != ' ';
+}
+
+/* What the parser would make of it: a blank for a line's end, a line feed for a block's.
+ */
+static const char *simple_words(const char *text, struct arena *arena)
+{
+	char *copy, *to;
+
+	if (!strchr(text, '\n'))
+		return text;
+	copy = to = arena_text(arena, text);
+	for (const char *at = copy; *at; at++) {
+		bool block = at[0] == '\n' && at[1] == '\n';
+
+		*to++ = *at == '\n' && !block ? ' ' : *at;
+		at += block;
+	}
+	*to = '\0';
+	return copy;
+}
+
+static struct passage make_passage(struct lint *lint, const char *text,
+				   const struct json *value, bool with_words)
+{
+	struct passage passage = { .text = text, .plain = text, .value = value };
+	struct arena *arena = lint->scratch;
+	struct markup markup;
+	struct err err = ERR_INIT;
+
+	if (!text[0])
+		return passage;
+	passage.marks = text_marks(text);
+	if (is_simple(text, passage.marks))
+		passage.plain = simple_words(text, arena);
+	else if (markup_parse(text, strlen(text), arena, &markup, &err))
+		passage.plain = markup_words(&markup, arena);
+	else
+		passage.fault = arena_text(arena, err.text);
+	passage.size = strlen(passage.plain);
+	if (with_words)
+		passage.words = words_of(passage.plain, lint->vocabulary, arena);
+	return passage;
+}
+
+static void make_options(struct lint *lint, struct lint_question *q)
+{
+	const struct question *question = q->question;
+	const struct json *row = json_first(json_member(q->place.value, "options"));
+	size_t n = question->option_count, right = 0;
+
+	q->options = ARENA_ARRAY(lint->scratch, n, struct passage);
+	q->rationales = ARENA_ARRAY(lint->scratch, n, struct passage);
+	q->key = SIZE_MAX;
+	for (size_t i = 0; i < n; i++, row = json_next(row)) {
+		const struct option *option = &question->options[i];
+
+		q->options[i] = make_passage(lint, option->text, json_member(row, "text"),
+					     true);
+		q->rationales[i] = make_passage(lint, option->rationale,
+						json_member(row, "rationale"), false);
+		right += option->correct;
+		if (option->correct)
+			q->key = i;
+	}
+	if (right != 1 || question->type != MULTIPLE_CHOICE)
+		q->key = SIZE_MAX;
+}
+
+static void make_prompts(struct lint *lint, struct lint_question *q)
+{
+	const struct question *question = q->question;
+	const struct json *row = json_first(json_member(q->place.value, "prompts"));
+	size_t n = question->prompt_count;
+
+	q->prompts = ARENA_ARRAY(lint->scratch, n, struct passage);
+	q->prompt_rationales = ARENA_ARRAY(lint->scratch, n, struct passage);
+	for (size_t i = 0; i < n; i++, row = json_next(row)) {
+		const struct prompt *prompt = &question->prompts[i];
+
+		q->prompts[i] = make_passage(lint, prompt->text, json_member(row, "text"),
+					     true);
+		q->prompt_rationales[i] = make_passage(
+			lint, prompt->rationale, json_member(row, "rationale"), false);
+	}
+}
+
+/* A word of the question's options, and where it is used. */
+struct use {
+	uint64_t hash; /* 0: free */
+	uint16_t where;
+};
+
+/* An open table, with room for all. */
+struct uses {
+	struct use *at;
+	size_t mask;
+};
+
+static struct use *find_use(const struct uses *uses, uint64_t hash)
+{
+	size_t slot = hash & uses->mask;
+
+	while (uses->at[slot].hash && uses->at[slot].hash != hash)
+		slot = (slot + 1) & uses->mask;
+	return &uses->at[slot];
+}
+
+/* Which options have which words is asked by several rules: it is found out once. */
+static void find_uses(struct lint *lint, struct lint_question *q)
+{
+	size_t n = q->question->option_count, count = 0, size = 16;
+	struct uses uses;
+
+	for (size_t i = 0; i < n; i++)
+		count += q->options[i].words.count;
+	while (size < 2 * count)
+		size *= 2;
+	uses = (struct uses){ ARENA_ARRAY(lint->scratch, size, struct use), size - 1 };
+	for (size_t i = 0; i < n; i++)
+		for (size_t w = 0; w < q->options[i].words.count; w++) {
+			struct use *use = find_use(&uses, q->options[i].words.hashes[w]);
+
+			use->hash = q->options[i].words.hashes[w];
+			use->where = (uint16_t)(use->where | 1u << i);
+		}
+	for (size_t w = 0; w < q->stem.words.count; w++) {
+		struct use *use = find_use(&uses, q->stem.words.hashes[w]);
+
+		if (use->hash)
+			use->where |= USED_IN_STEM;
+	}
+	for (size_t i = 0; i < n; i++)
+		for (size_t w = 0; w < q->options[i].words.count; w++)
+			q->options[i].words.uses[w] =
+				find_use(&uses, q->options[i].words.hashes[w])->where;
+}
+
+struct lint_question lint_make_question(struct lint *lint, size_t index)
+{
+	const struct bank_sheet *sheet = lint->sheet;
+	struct lint_question q = { .question = &sheet->questions[index],
+				   .place = { sheet->doc, sheet->values[index] } };
+
+	q.stem = make_passage(lint, q.question->stem, json_member(q.place.value, "stem"),
+			      true);
+	q.explanation = make_passage(lint, q.question->explanation,
+				     json_member(q.place.value, "explanation"), false);
+	q.used = ARENA_ARRAY(lint->arena, q.question->lint_ignore.count, bool);
+	make_options(lint, &q);
+	make_prompts(lint, &q);
+	find_uses(lint, &q);
+	return q;
+}
+
+/* ---- What is kept ---- */
+
+#define RUN 3
+
+static uint64_t join_hashes(uint64_t hash, uint64_t next)
+{
+	hash = (hash ^ next) * UINT64_C(0x9E3779B97F4A7C15);
+	return hash ^ hash >> 32;
+}
+
+/* Runs of three words; a text shorter than that is one run. */
+static void add_runs(struct set *set, const struct words *words)
+{
+	size_t run = words->count < RUN ? words->count : RUN;
+
+	for (size_t i = 0; run && i + run <= words->count; i++) {
+		uint64_t hash = 0;
+
+		for (size_t k = 0; k < run; k++)
+			hash = join_hashes(hash, words->hashes[i + k]);
+		set->at[set->count++] = hash;
+	}
+}
+
+static uint64_t *copy_hashes(const uint64_t *hashes, size_t count, struct arena *arena)
+{
+	uint64_t *copy = ARENA_ARRAY(arena, count, uint64_t);
+
+	if (count)
+		memcpy(copy, hashes, count * sizeof(*hashes));
+	return copy;
+}
+
+/* Sets do not know the order of options, and need not. */
+/* Two that are sorted into a third. */
+static struct set merge_sets(const struct set *a, const struct set *b,
+			     struct arena *arena)
+{
+	struct set made = { ARENA_ARRAY(arena, a->count + b->count, uint64_t), 0 };
+	size_t i = 0, k = 0;
+
+	while (i < a->count || k < b->count) {
+		uint64_t x = i < a->count ? a->at[i] : UINT64_MAX;
+		uint64_t y = k < b->count ? b->at[k] : UINT64_MAX;
+
+		made.at[made.count++] = x < y ? x : y;
+		i += i < a->count && x <= y;
+		k += k < b->count && y <= x;
+	}
+	return made;
+}
+
+static void keep_sets(struct lint *lint, struct lint_question *q)
+{
+	const struct question *question = q->question;
+	size_t room = 1;
+	struct set stem, rest = { NULL, 0 };
+
+	for (size_t i = 0; i < question->option_count; i++)
+		room += q->options[i].words.count + 1;
+	for (size_t i = 0; i < question->prompt_count; i++)
+		room += q->prompts[i].words.count + 1;
+	stem = (struct set){ ARENA_ARRAY(lint->arena, q->stem.words.count + 1, uint64_t),
+			     0 };
+	rest.at = ARENA_ARRAY(lint->scratch, room, uint64_t);
+	add_runs(&stem, &q->stem.words);
+	stem.count = set_sort(stem.at, stem.count);
+	for (size_t i = 0; i < question->option_count; i++)
+		add_runs(&rest, &q->options[i].words);
+	for (size_t i = 0; i < question->prompt_count; i++)
+		add_runs(&rest, &q->prompts[i].words);
+	rest.count = set_sort(rest.at, rest.count);
+	q->kept.stems = stem;
+	q->kept.all = merge_sets(&stem, &rest, lint->arena);
+}
+
+static void keep_ignored(struct lint *lint, struct lint_question *q)
+{
+	const struct json *row = json_first(
+		json_member(json_member(q->place.value, "lint"), "ignore"));
+	size_t count = q->question->lint_ignore.count;
+
+	q->kept.ignore_at = ARENA_ARRAY(lint->arena, count, uint32_t);
+	for (size_t i = 0; i < count; i++, row = json_next(row))
+		q->kept.ignore_at[i] = (uint32_t)json_offset(row ? row : q->place.value);
+}
+
+static void keep_words(struct lint *lint, struct lint_question *q)
+{
+	const struct words *key = q->key == SIZE_MAX ? NULL : &q->options[q->key].words;
+	const struct words *stem = &q->stem.words;
+
+	q->kept.stem_count = stem->count;
+	q->kept.stem_words = copy_hashes(stem->hashes, stem->count, lint->arena);
+	if (!key || key->count < KEY_WORDS)
+		return;
+	q->kept.key_count = key->count;
+	q->kept.key_words = copy_hashes(key->hashes, key->count, lint->arena);
+}
+
+static struct lint_spot find_spot(struct lint *lint, const struct json *value)
+{
+	struct lint_finding place = { .at = json_offset(value), .len = SIZE_MAX };
+
+	lint_set_value_place(lint, value, &place);
+	return (struct lint_spot){ (uint32_t)place.at, (uint32_t)place.len,
+				   (uint32_t)place.line, (uint32_t)place.column,
+				   (uint32_t)place.end_column };
+}
+
+void lint_keep(struct lint *lint, struct lint_question *q)
+{
+	const struct json *stem = q->stem.value;
+
+	q->kept.part = lint->sheet->part;
+	q->kept.within = lint->sheet->within;
+	q->kept.at = (uint32_t)json_offset(q->place.value);
+	q->kept.stem = find_spot(lint, stem ? stem : q->place.value);
+	q->kept.index = json_index(q->place.value);
+	q->kept.option_count = q->question->option_count;
+	keep_ignored(lint, q);
+	keep_words(lint, q);
+	lint_try_tricks(q);
+	if (q->question->status != QUESTION_RETIRED)
+		keep_sets(lint, q);
+	q->place = (struct bank_place){ NULL, NULL };
+	q->stem = q->explanation = (struct passage){ .value = NULL };
+	q->options = q->rationales = q->prompts = q->prompt_rationales = NULL;
+}
