@@ -176,25 +176,52 @@ static const char *pointer_below(struct lint *lint, const struct lint_question *
 			    question->kept.index, field);
 }
 
+/* Its place is known, but the line itself has to be read again. */
+static void complain_on(struct lint *lint, const struct lint_rule *rule,
+			const struct lint_question *question,
+			const struct lint_spot *spot, const char *field,
+			const char *format, va_list args)
+	__attribute__((format(printf, 6, 0)));
+
+static void complain_on(struct lint *lint, const struct lint_rule *rule,
+			const struct lint_question *question,
+			const struct lint_spot *spot, const char *field,
+			const char *format, va_list args)
+{
+	bool known = spot->line && !lint->options->with_source;
+
+	complain(lint,
+		 &(struct saying){ .rule = rule,
+				   .question = question,
+				   .pointer = pointer_below(lint, question, field),
+				   .part = question->kept.part,
+				   .at = spot->at,
+				   .len = SIZE_MAX,
+				   .spot = known ? spot : NULL },
+		 format, args);
+}
+
 void lint_on_stem(struct lint *lint, const struct lint_rule *rule,
 		  const struct lint_question *question, const char *format, ...)
 {
 	const struct kept *kept = &question->kept;
-	bool known = kept->stem.line && !lint->options->with_source;
 	va_list args;
 
 	va_start(args, format);
-	complain(lint,
-		 &(struct saying){ .rule = rule,
-				   .question = question,
-				   .pointer = pointer_below(
-					   lint, question,
-					   kept->stem.at == kept->at ? "" : "/stem"),
-				   .part = kept->part,
-				   .at = kept->stem.at,
-				   .len = SIZE_MAX,
-				   .spot = known ? &kept->stem : NULL },
-		 format, args);
+	complain_on(lint, rule, question, &kept->stem,
+		    kept->stem.at == kept->at ? "" : "/stem", format, args);
+	va_end(args);
+}
+
+void lint_on_key(struct lint *lint, const struct lint_rule *rule,
+		 const struct lint_question *question, const char *format, ...)
+{
+	char field[64];
+	va_list args;
+
+	snprintf(field, sizeof(field), "/options/%zu/text", question->kept.key);
+	va_start(args, format);
+	complain_on(lint, rule, question, &question->kept.key_spot, field, format, args);
 	va_end(args);
 }
 

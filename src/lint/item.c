@@ -260,27 +260,6 @@ struct lint_check item_same = { check_same, NULL };
 
 /* ---- Words that lead to the key ---- */
 
-static void check_clang(struct lint *lint, const struct lint_rule *rule,
-			const struct lint_question *q)
-{
-	const struct words *key;
-
-	if (q->key == SIZE_MAX)
-		return;
-	key = &q->options[q->key].words;
-	for (size_t w = 0; w < key->count; w++) {
-		if (key->uses[w] != (USED_IN_STEM | 1u << q->key) ||
-		    !word_is_telling(key->marks[w]))
-			continue;
-		lint_at(lint, rule, q, q->options[q->key].value,
-			"\"%s\" stands in the stem and in no option but the key",
-			key->at[w]);
-		return;
-	}
-}
-
-struct lint_check item_clang = { check_clang, NULL };
-
 static size_t count_bits(unsigned bits)
 {
 	size_t n = 0;

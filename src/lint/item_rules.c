@@ -52,11 +52,11 @@ const struct lint_rule lint_item_rules[] = {
 	    "Guessing is right half of the time.", "Add plausible options.",
 	    "\"Yes\", \"No\""),
 	ROW("stem-word-in-key", LINT_INFO, item_clang,
-	    "A telling word stands in the stem and in no option but the key.",
-	    "Candidates look for the option that sounds like the question. Often it is "
-	    "harmless, so this is for reading, not for counting.",
+	    "A word that is rare in the bank stands in the stem, in the key, and in no "
+	    "other option in any form.",
+	    "Candidates look for the option that sounds like the question.",
 	    "Use the word in another option too, or not in the key.",
-	    "stem: \"... streaming ...\", key: \"a streaming ...\""),
+	    "stem: \"... lawyers ...\", key: \"a team of lawyers\""),
 	ROW("converging-key", LINT_INFO, item_convergence,
 	    "The key shares more words with the other options than any of them.",
 	    "The option made of what most options have in common is often right.",

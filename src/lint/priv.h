@@ -80,6 +80,11 @@ struct passage {
 /* Strategies of those who know nothing. */
 enum trick { TRICK_LONGEST, TRICK_SHORTEST, TRICK_STEM, TRICK_SHARED, TRICKS };
 
+struct clue {
+	uint64_t hash;
+	const char *word;
+};
+
 #define KEY_WORDS 5 /* of a key, at least, for another stem to tell it */
 
 /* A place that may be told of when its file is closed; line 0: it was not looked for. */
@@ -99,6 +104,10 @@ struct kept {
 		stems; /* runs of words: of stem, options and prompts; of the stem */
 	const uint64_t *stem_words, *key_words; /* their hashes */
 	size_t stem_count, key_count;
+	const struct clue *clues; /* words of the stem that the key alone repeats */
+	size_t clue_count;
+	struct lint_spot key_spot; /* where there are clues */
+	size_t key;                /* its option */
 	size_t option_count;
 	bool named[TRICKS], hit[TRICKS]; /* the trick names one option; it is the key */
 };
@@ -137,9 +146,13 @@ void lint_in(struct lint *lint, const struct lint_rule *rule,
 	     const struct lint_question *question, const struct json *value, size_t from,
 	     size_t len, const char *format, ...) __attribute__((format(printf, 7, 8)));
 
-/* The same when its sheet is closed: at its stem, or at one of the rules it ignores. */
+/* The same when its sheet is closed: at its stem, at its key, or at one of the rules it
+ * ignores. */
 void lint_on_stem(struct lint *lint, const struct lint_rule *rule,
 		  const struct lint_question *question, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+void lint_on_key(struct lint *lint, const struct lint_rule *rule,
+		 const struct lint_question *question, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 void lint_on_ignored(struct lint *lint, const struct lint_rule *rule,
 		     const struct lint_question *question, size_t index,
@@ -182,6 +195,7 @@ size_t count_words(const char *plain);
 struct lint_question lint_make_question(struct lint *lint, size_t index);
 void lint_keep(struct lint *lint, struct lint_question *question);
 void lint_try_tricks(struct lint_question *question);
+void lint_find_clues(struct lint *lint, struct lint_question *question);
 extern const char *const lint_trick_names[TRICKS]; /* "the longest option" */
 
 /* near and similar of the lint, where the rules for them are on. */

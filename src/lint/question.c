@@ -303,6 +303,10 @@ void lint_keep(struct lint *lint, struct lint_question *q)
 	keep_ignored(lint, q);
 	keep_words(lint, q);
 	lint_try_tricks(q);
+	lint_find_clues(lint, q);
+	q->kept.key = q->key;
+	if (q->kept.clue_count)
+		q->kept.key_spot = find_spot(lint, q->options[q->key].value);
 	if (q->question->status != QUESTION_RETIRED)
 		keep_sets(lint, q);
 	q->place = (struct bank_place){ NULL, NULL };

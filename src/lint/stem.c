@@ -20,7 +20,44 @@ static const char *last_sentence(const char *plain)
 	return from;
 }
 
-/* Where the last such word of the source is: the question stands at its end. */
+/* What begins a clause of its own: "no" or "not" in it is not what is asked. */
+static const char *const clauses[] = {
+	"that",     "while",  "when",    "whenever", "if",    "because",
+	"unless",   "until",  "who",     "whom",     "whose", "where",
+	"although", "though", "whether", "but",      "and",   NULL,
+};
+
+/* Behind "not": what is negated is not the question. */
+static const char *const not_asked[] = { "to", "only", "yet", "just", NULL };
+
+static bool is_one_of(const char *word, size_t len, const char *const *list)
+{
+	for (; *list; list++)
+		if (strlen(*list) == len && strncasecmp(word, *list, len) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Is the word, which stands at `at` of the sentence, in its main clause? "Which is not a
+ * store?" asks for what is none; "Which store costs nothing while it is not used?" does
+ * not, nor does "Which option tells it not to wait?".
+ */
+static bool is_asked(const char *sentence, const char *at, size_t len)
+{
+	size_t word;
+
+	for (const char *from = sentence; from < at; from += word ? word : 1) {
+		word = strspn(from,
+			      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+		if (from > sentence && word && is_one_of(from, word, clauses))
+			return false;
+	}
+	at += len + strspn(at + len, " ");
+	return !is_one_of(at, strcspn(at, " .,?"), not_asked);
+}
+
+/* A word of the source that is asked with, the last of its kind: the question is last. */
 static bool last_in_text(const char *text, const char *word, struct words_span *last)
 {
 	struct words_span span;
@@ -48,6 +85,7 @@ static const char *negative_word(const struct lint_question *q, struct words_spa
 	sentence = last_sentence(q->stem.plain);
 	for (const char *const *word = words_listed(WORD_NEGATIVE); *word; word++)
 		if (text_find_word(sentence, *word, span) &&
+		    is_asked(sentence, sentence + span->from, span->len) &&
 		    last_in_text(q->stem.text, *word, span))
 			return *word;
 	return NULL;

@@ -105,6 +105,64 @@ static void a_key_made_of_what_others_have_in_common_is_found(void **state)
 		   0);
 }
 
+/* A question whose key repeats a word of its stem, among others with that word. */
+static size_t clues_among(size_t others, const char *stem, const char *distractor)
+{
+	struct made made[20];
+	char stems[20][80];
+
+	for (size_t i = 0; i <= others; i++) {
+		snprintf(stems[i], sizeof(stems[i]), "%s, case %zu?", stem, i);
+		made[i] = (struct made){ stems[i],
+					 { i ? "something" : "a gateway in front",
+					   distractor, "a cable", "a lamp" },
+					 1,
+					 NULL };
+	}
+	return fires_at(made, others + 1, "stem-word-in-key");
+}
+
+static void a_word_of_the_stem_is_a_clue_where_it_is_rare(void **state)
+{
+	(void)state;
+	EXPECT_INT(clues_among(0, "Who needs a gateway", "a table"), 1);
+	EXPECT_INT(clues_among(2, "Who needs a gateway", "a table"), 1);
+	EXPECT_INT(clues_among(3, "Who needs a gateway", "a table"), 0);
+	EXPECT_INT(clues_among(0, "Who needs a gateway", "two gateways"), 0);
+	EXPECT_INT(clues_among(0, "Who needs a gate", "a table"), 0);
+}
+
+static size_t asks_negatively(const char *stem)
+{
+	return fires_at_one((struct made){ stem, { "a", "b", "c", "d" }, 0, NULL },
+			    "negative-stem");
+}
+
+static void a_question_is_negative_in_its_main_clause_alone(void **state)
+{
+	static const char *const asked[] = {
+		"Which store is not cheap?",
+		"A team reads monthly. Which stores are NOT cheap?",
+		"Which of these stores does not keep versions?",
+		"All are stores except which?",
+		"Which store is never empty?",
+	};
+	static const char *const not_asked[] = {
+		"Which store costs nothing while it is not used?",
+		"Which setting makes sure that files are not lost?",
+		"Which option tells the job not to wait?",
+		"Which store not only keeps files but finds them?",
+		"It is not cheap. Which store is?",
+		"Who reads what others do, but not what they do never?",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++)
+		EXPECT_INT(asks_negatively(asked[i]), 1);
+	for (size_t i = 0; i < sizeof(not_asked) / sizeof(not_asked[0]); i++)
+		EXPECT_INT(asks_negatively(not_asked[i]), 0);
+}
+
 static void numbers_are_wanted_in_order(void **state)
 {
 	(void)state;
@@ -402,6 +460,8 @@ static void set_sort_sorts_and_takes_doubles_out(void **state)
 
 static const struct CMUnitTest tests[] = {
 	TEST(a_key_made_of_what_others_have_in_common_is_found),
+	TEST(a_word_of_the_stem_is_a_clue_where_it_is_rare),
+	TEST(a_question_is_negative_in_its_main_clause_alone),
 	TEST(numbers_are_wanted_in_order),
 	TEST(ranges_are_wanted_apart),
 	TEST(two_options_are_few),
