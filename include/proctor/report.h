@@ -79,13 +79,12 @@ void history_html(const struct history *history, struct buf *out);
 
 /*
  * A plan, told: what is known, what to do today, and the days up to the exam, the first
- * `days` of them one by one, the rest by weeks and then by months. `target` is how the
- * blueprint is named on the command line ("mla-c01").
+ * `days` of them one by one, the rest by weeks and then by months.
  */
 struct report_plan {
 	const struct schedule_plan *plan;
 	const struct blueprint *blueprint;
-	const char *target;
+	const char *file, *bank; /* as given for --blueprint and --bank, or NULL */
 	size_t days;
 };
 

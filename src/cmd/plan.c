@@ -27,19 +27,6 @@ static const struct opt opts[] = {
 	{ OPT_END, 0, NULL, 0, NULL, NULL },
 };
 
-/* How the same bank and blueprint are named for the commands that the plan tells. */
-static const char *name_target(const struct given *given,
-			       const struct blueprint *blueprint, struct arena *arena)
-{
-	const char *target = blueprint->id;
-
-	if (given->blueprint)
-		target = arena_printf(arena, "--blueprint %s", given->blueprint);
-	if (given->bank.dir)
-		target = arena_printf(arena, "%s --bank %s", target, given->bank.dir);
-	return target;
-}
-
 static bool put_plan(const struct report_plan *report, bool is_json, struct err *err)
 {
 	struct buf text = BUF_INIT;
@@ -62,7 +49,9 @@ static bool make(struct start *start, const struct given *given, const char *blu
 {
 	int64_t now = clock_now(&clock_system).real;
 	struct schedule_when when = { .utc_offset_ms = clock_utc_offset(now) };
-	struct report_plan report = { .days = (size_t)given->days };
+	struct report_plan report = { .file = given->blueprint,
+				      .bank = given->bank.dir,
+				      .days = (size_t)given->days };
 	struct schedule_plan plan;
 	struct score_answer *answers;
 	size_t count;
@@ -79,7 +68,6 @@ static bool make(struct start *start, const struct given *given, const char *blu
 		return false;
 	report.plan = &plan;
 	report.blueprint = &start->at.blueprint;
-	report.target = name_target(given, report.blueprint, &start->arena);
 	return put_plan(&report, strcmp(given->format, "json") == 0, err);
 }
 

@@ -1,4 +1,5 @@
 #include "plan.h"
+#include "priv.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -325,6 +326,22 @@ static const char *exam_date(struct page *page)
 		   : "";
 }
 
+/* What names this bank and this blueprint. */
+static const char *target_of(struct page *page)
+{
+	const struct report_plan *report = page->report;
+	struct arena *arena = &page->arena;
+	const char *target = words_word(arena, report->blueprint->id);
+
+	if (report->file)
+		target = arena_printf(arena, "--blueprint %s",
+				      words_word(arena, report->file));
+	if (report->bank)
+		target = arena_printf(arena, "%s --bank %s", target,
+				      words_word(arena, report->bank));
+	return target;
+}
+
 static void put_today(struct page *page)
 {
 	static const char *const options[SCHEDULE_STEPS] = {
@@ -333,7 +350,7 @@ static void put_today(struct page *page)
 		[STEP_LIGHT] = " --due",
 	};
 	const struct plan_day *day = page->plan->days;
-	const char *target = page->report->target;
+	const char *target = target_of(page);
 
 	if (day->step == STEP_MOCK)
 		put(page, "Today", LABEL,

@@ -32,7 +32,7 @@ static const char *tell(int64_t today, int64_t exam, size_t columns)
 {
 	struct schedule_when when = { TEST_DAY_0 + today, exam ? TEST_DAY_0 + exam : 0,
 				      0 };
-	struct report_plan report = { &plan, &w.blueprint, "x", 3 };
+	struct report_plan report = { &plan, &w.blueprint, NULL, NULL, 3 };
 
 	EXPECT_OK(schedule_plan(&w.blueprint, w.bank, w.answers, w.count, &when, 20,
 				&w.arena, &plan, &w.err),
@@ -117,6 +117,18 @@ static void the_last_days_have_their_own_words(void **state)
 			   "proctor drill x -n 10 --due --exam-date 2024-10-09"));
 }
 
+static void the_command_can_be_typed(void **state)
+{
+	struct report_plan report = { &plan, &w.blueprint, "my own.json", "/b", 3 };
+
+	(void)state;
+	tell(0, 30, 80);
+	buf_clear(&out);
+	report_plan_text(&report, 80, &out);
+	EXPECT_TRUE(
+		strstr(out.data, "proctor exam --blueprint 'my own.json' --bank '/b'"));
+}
+
 static void a_year_is_weeks_and_then_months(void **state)
 {
 	size_t lines = 0;
@@ -145,6 +157,7 @@ static const struct CMUnitTest tests[] = {
 	WITH_WORLD(what_is_known_is_told_with_how_little_it_is),
 	WITH_WORLD(only_answers_that_came_too_fast_are_nothing),
 	WITH_WORLD(the_last_days_have_their_own_words),
+	WITH_WORLD(the_command_can_be_typed),
 	WITH_WORLD(a_year_is_weeks_and_then_months),
 	WITH_WORLD(a_title_from_the_bank_is_made_safe),
 };

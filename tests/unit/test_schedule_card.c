@@ -324,7 +324,7 @@ static void nothing_due_says_what_is_next(void **state)
 static void weakest_asks_more_where_more_is_missing(void **state)
 {
 	size_t weak = 0, strong = 0;
-	char seed[8];
+	char seed[16];
 
 	(void)state;
 	add_questions(&w, "1.1", 30, NULL);

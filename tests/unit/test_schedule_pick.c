@@ -203,7 +203,7 @@ static void enemies_do_not_meet_in_one_drill(void **state)
 static void questions_of_a_case_stand_together_in_its_order(void **state)
 {
 	static const char *const ids[] = { "z", "m", "a" };
-	char seed[8];
+	char seed[16];
 
 	(void)state;
 	for (size_t i = 0; i < 3; i++)
