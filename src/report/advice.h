@@ -42,12 +42,6 @@ const char *advice_items(struct advice *advice, const size_t *items, size_t coun
 /* "12 of 18" */
 const char *advice_right(struct advice *advice, const struct tally *tally);
 
-/* As a word of a shell command; NULL where it is not safe to show. */
-const char *advice_word(struct advice *advice, const char *name);
-
-/* Was so much left open that a table would tell of time and not of knowledge? */
-bool tells_little(const struct report *report);
-
 /* The parts of a report, in files of their own. */
 void put_score(struct advice *advice);
 void put_time(struct advice *advice);
@@ -55,7 +49,6 @@ void put_honesty(struct advice *advice);
 void put_weak(struct advice *advice);
 void put_all_rows(struct advice *advice);
 void put_next(struct advice *advice);
-void put_next_drill(struct advice *advice);
 void put_work(struct advice *advice);
 void put_drill(struct advice *advice);
 void put_lists(struct advice *advice);

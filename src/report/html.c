@@ -149,20 +149,36 @@ void html_row(struct html *page, const char *class)
 	open_tag(page, "tr", class);
 }
 
-void html_cell(struct html *page, const char *format, ...)
+static const char *open_cell(struct html *page)
 {
 	const struct html_column *column = &page->columns[page->column];
-	const char *name = page->column ? "td" : "th";
-	va_list args;
+	bool is_head = page->column == 0;
 
 	assert(page->column < page->column_count);
 	page->column++;
-	buf_printf(page->out, "<%s%s%s>", name, name[1] == 'h' ? " scope=\"row\"" : "",
+	buf_printf(page->out, "<%s%s>", is_head ? "th scope=\"row\"" : "td",
 		   column->number ? " class=\"n\"" : "");
+	return is_head ? "</th>" : "</td>";
+}
+
+void html_cell(struct html *page, const char *format, ...)
+{
+	const char *end = open_cell(page);
+	va_list args;
+
 	va_start(args, format);
 	put_args(page, format, args);
 	va_end(args);
-	buf_printf(page->out, "</%s>", name);
+	buf_text(page->out, end);
+}
+
+void html_cell_code(struct html *page, const char *text)
+{
+	const char *end = open_cell(page);
+
+	buf_text(page->out, "<code>");
+	html_text(page, text);
+	buf_printf(page->out, "</code>%s", end);
 }
 
 void html_table_end(struct html *page)

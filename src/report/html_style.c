@@ -65,6 +65,8 @@ const char html_style[] =
 	"tr.group th,tr.group td{font-weight:600;padding-top:1rem}\n"
 	"th.n,td.n{text-align:right;white-space:nowrap;"
 	"font-variant-numeric:tabular-nums}\n"
+	"td code{white-space:nowrap;background:none;padding:0}\n"
+	".text td code{white-space:normal}\n"
 	".pair{display:grid;grid-template-columns:repeat(auto-fit,"
 	"minmax(min(20rem,100%),1fr));gap:0 3rem}\n"
 	"svg{display:block;overflow:visible}\n"
@@ -148,4 +150,4 @@ const char html_style[] =
 	"a[href^='http']::after{content:' (' attr(href) ')';font-size:.85em;"
 	"overflow-wrap:anywhere}}\n";
 
-const char html_style_digest[] = "sha256-u+rH5TAyYYfPag0GSnG2n/xgQG72XrNYW+KXXItkzJQ=";
+const char html_style_digest[] = "sha256-8IXZvtT6zqrGwi4PlbBjLktmiwTPKSs9vVLaeISDcHo=";

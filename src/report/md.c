@@ -9,7 +9,6 @@
 #include "proctor/text.h"
 
 #define GROUPS_SHOWN 8
-#define TASKS_SHOWN 5
 #define STEM_SHOWN 70
 
 /* A report as Markdown, being written. */
@@ -129,6 +128,18 @@ static void cell(struct md *md, const char *format, ...)
 	buf_release(&text);
 }
 
+/* A bar ends a cell even in code. */
+static void cell_code(struct md *md, const char *text)
+{
+	if (strchr(text, '|')) {
+		cell(md, "%s", text);
+		return;
+	}
+	buf_char(md->out, ' ');
+	md_code(md->out, text);
+	buf_text(md->out, " |");
+}
+
 static void row(struct md *md)
 {
 	buf_text(md->out, "\n|");
@@ -152,7 +163,9 @@ static void put_verdict(struct md *md)
 
 	if (words_is_drill(report)) {
 		buf_text(md->out, "\n## How did it go?\n");
-		paragraph(md, arena_printf(&md->arena, "%lld of %lld right.",
+		paragraph(md, arena_printf(&md->arena,
+					   "%lld of %lld right. A drill is chosen, not "
+					   "drawn: this says nothing about the exam.",
 					   (long long)report->result->all.right,
 					   (long long)report->result->all.of));
 		return;
@@ -175,6 +188,7 @@ static void put_verdict(struct md *md)
 static void put_score(struct md *md)
 {
 	put_verdict(md);
+	paragraph(md, words_open(&md->arena, md->report));
 	buf_char(md->out, '\n');
 	put_fact(md, "Answered", words_answered(&md->arena, md->report));
 	put_fact(md, "Time", words_time(&md->arena, md->report));
@@ -203,7 +217,7 @@ static void put_row(struct md *md, const struct score_row *of)
 	put(md, "%s %s", of->id, of->title);
 	buf_printf(md->out, "%s |", strong);
 	put_tally(md, &of->tally);
-	cell(md, "%.0f %%", 100 * of->estimate);
+	cell(md, "%ld %%", words_estimate(of));
 	cell(md, "%s", words_state(&md->arena, of));
 	cell(md, "%s",
 	     of->is_domain && of->tally.of ? score_section_names[of->section] : "");
@@ -252,45 +266,48 @@ static void put_weak(struct md *md)
 
 /* ---- What next? ---- */
 
-static void put_misconceptions(struct md *md)
+static void put_step(struct md *md, size_t number, const struct step *step)
 {
-	const struct result *result = md->report->result;
-
-	if (!result->misconception_count)
+	buf_printf(md->out, "\n%zu. ", number);
+	md_text(md->out, step->before);
+	for (size_t i = 0; i < step->count; i++)
+		buf_printf(md->out, "%s%zu", i ? ", " : "", step->items[i] + 1);
+	md_text(md->out, step->after);
+	if (!step->command)
 		return;
-	buf_text(md->out, "\n### First: sure, and wrong\n\nQuestion ");
-	for (size_t i = 0; i < result->misconception_count; i++)
-		buf_printf(md->out, "%s%zu", i ? ", " : "",
-			   result->misconceptions[i] + 1);
-	buf_text(md->out, ".\n");
+	buf_char(md->out, ' ');
+	md_code(md->out, step->command);
 }
 
-static void put_steps(struct md *md, const char *title, const size_t *order, size_t count)
+static void put_order(struct md *md, const char *what, const size_t *order, size_t count)
 {
-	if (count)
-		buf_printf(md->out, "\n### %s\n\n", title);
+	buf_printf(md->out, "\n| %s | Missing | Command |\n| --- | --: | --- |", what);
 	for (size_t i = 0; i < count; i++) {
 		const struct score_row *of = &md->report->result->rows[order[i]];
 
-		buf_printf(md->out, "%zu. ", i + 1);
-		put(md, "%s %s, about %.1f missing", of->id, of->title, of->shortfall);
-		buf_text(md->out, ": ");
-		md_code(md->out, words_drill(&md->arena, md->report, of));
-		buf_char(md->out, '\n');
+		row(md);
+		cell(md, "%s %s", of->id, of->title);
+		cell(md, "%.1f", of->shortfall);
+		cell_code(md, words_drill(&md->arena, md->report, of));
 	}
+	buf_char(md->out, '\n');
 }
 
 static void put_study(struct md *md)
 {
 	const struct result *result = md->report->result;
-	size_t tasks = result->study_task_count;
+	struct step steps[STEPS_MAX];
+	size_t count = report_steps(md->report, &md->arena, steps);
 
 	buf_text(md->out, "\n## What next?\n");
-	put_misconceptions(md);
+	for (size_t i = 0; i < count; i++)
+		put_step(md, i + 1, &steps[i]);
+	buf_char(md->out, '\n');
+	if (!words_is_diagnosis(md->report))
+		return;
 	paragraph(md, words_order);
-	put_steps(md, "Tasks", result->study_tasks,
-		  tasks < TASKS_SHOWN ? tasks : TASKS_SHOWN);
-	put_steps(md, "Domains", result->study_domains, result->study_domain_count);
+	put_order(md, "Domain", result->study_domains, result->study_domain_count);
+	put_order(md, "Task", result->study_tasks, result->study_task_count);
 }
 
 /* ---- How the candidate worked ---- */
@@ -342,9 +359,10 @@ static void put_work(struct md *md)
 	put_thirds(md);
 	paragraph(md, words_rapid(&md->arena, report));
 	paragraph(md, words_slow(&md->arena, report));
-	paragraph(md, words_open(&md->arena, report));
-	paragraph(md, words_changes(&md->arena, report));
-	paragraph(md, words_advice(report));
+	if (words_changes(&md->arena, report)) {
+		paragraph(md, words_changes(&md->arena, report));
+		paragraph(md, words_advice(report));
+	}
 	put_confidence(md);
 }
 
@@ -407,7 +425,8 @@ void report_md(const struct report *report, struct buf *out)
 	md_text(out, report->blueprint->title);
 	buf_char(out, '\n');
 	put_score(&md);
-	put_weak(&md);
+	if (words_is_diagnosis(report))
+		put_weak(&md);
 	put_study(&md);
 	if (report->form->count) {
 		put_work(&md);

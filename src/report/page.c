@@ -124,11 +124,8 @@ static void put_drill(struct page *page)
 
 	html_element(&page->html, "p", "verdict", "%lld of %lld right",
 		     (long long)all->right, (long long)all->of);
-	if (all->of)
-		html_element(&page->html, "p", NULL,
-			     "With 95 %% probability your share of right answers to such "
-			     "questions is between %.0f and %.0f %%.",
-			     100 * all->low, 100 * all->high);
+	page_say(page, NULL,
+		 "A drill is chosen, not drawn: this says nothing about the exam.");
 }
 
 void page_score(struct page *page)
@@ -151,6 +148,7 @@ void page_score(struct page *page)
 		page_say(page, NULL, words_next(&page->arena, report));
 		page_say(page, "soft", words_convention(&page->arena, report));
 	}
+	page_say(page, NULL, words_open(&page->arena, report));
 	put_facts(page);
 	page_section_end(page);
 }

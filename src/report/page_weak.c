@@ -1,4 +1,3 @@
-#include <math.h>
 #include <string.h>
 
 #include "page.h"
@@ -6,7 +5,6 @@
 
 #define GROUPS_SHOWN 8
 #define SINGLES_NAMED 24
-#define TASKS_SHOWN 5
 
 static double share_of(const struct tally *tally)
 {
@@ -76,7 +74,7 @@ static void put_row(struct page *page, const struct score_row *row)
 	html_row(&page->html, row->is_domain ? "group" : NULL);
 	html_cell(&page->html, "%s %s", row->id, row->title);
 	put_tally(page, &row->tally);
-	html_cell(&page->html, "%.0f %%", 100 * row->estimate);
+	html_cell(&page->html, "%ld %%", words_estimate(row));
 	html_cell(&page->html, "%s", words_state(&page->arena, row));
 }
 
@@ -192,75 +190,110 @@ static void put_sorted(struct page *page)
 	buf_text(page->html.out, "</div>\n");
 }
 
-void page_weak(struct page *page)
+/* Of a drill only what was asked is told: what was chosen is no measure. */
+static void put_asked(struct page *page)
 {
 	const struct result *result = page->report->result;
+	struct html_column columns[4];
 
+	page_section(page, "asked", "What was asked?");
+	begin_tallies(page, "Right answers by task", "Task", columns);
+	for (size_t i = 0; i < result->row_count; i++) {
+		const struct score_row *row = &result->rows[i];
+
+		if (!row->is_domain && row->tally.of)
+			put_named(
+				page,
+				arena_printf(&page->arena, "%s %s", row->id, row->title),
+				&row->tally);
+	}
+	html_table_end(&page->html);
+	page_section_end(page);
+}
+
+static void put_weak(struct page *page)
+{
 	page_section(page, "weak", "Where are you weak?");
 	page_say(page, NULL, words_weak(&page->arena, page->report));
 	put_bars(page);
 	put_rows(page);
 	page_say(page, NULL, words_differ(&page->arena, page->report));
 	page_say(page, "soft", words_caveat);
-	if (result->all.of)
-		put_sorted(page);
+	put_sorted(page);
 	page_section_end(page);
+}
+
+void page_weak(struct page *page)
+{
+	if (words_is_diagnosis(page->report))
+		put_weak(page);
+	else if (words_is_drill(page->report))
+		put_asked(page);
 }
 
 /* ---- What next? ---- */
 
-static void put_misconceptions(struct page *page)
-{
-	const struct result *result = page->report->result;
-
-	if (!result->misconception_count)
-		return;
-	buf_text(
-		page->html.out,
-		"<h3>First: sure, and wrong</h3>\n<p>You were sure of these answers, and "
-		"they were wrong. What is believed wrongly costs more than what is not "
-		"known: read these first. Question ");
-	for (size_t i = 0; i < result->misconception_count; i++) {
-		buf_text(page->html.out, i ? ", " : "");
-		page_link(page, result->misconceptions[i]);
-	}
-	buf_text(page->html.out, ".</p>\n");
-}
-
-static void put_step(struct page *page, const struct score_row *row)
+static void put_next(struct page *page, const struct step *step)
 {
 	buf_text(page->html.out, "<li>");
-	html_printf(&page->html, "%s %s: %s", row->is_domain ? "Domain" : "Task", row->id,
-		    row->title);
-	html_element(&page->html, "span", "soft", ", about %.1f question%s missing",
-		     row->shortfall, fabs(row->shortfall - 1) < 0.05 ? "" : "s");
-	html_element(&page->html, "code", "command", "%s",
-		     words_drill(&page->arena, page->report, row));
+	html_text(&page->html, step->before);
+	for (size_t i = 0; i < step->count; i++) {
+		buf_text(page->html.out, i ? ", " : "");
+		page_link(page, step->items[i]);
+	}
+	html_text(&page->html, step->after);
+	if (step->command)
+		html_element(&page->html, "code", "command", "%s", step->command);
 	buf_text(page->html.out, "</li>\n");
 }
 
-static void put_steps(struct page *page, const char *title, const size_t *order,
+static void put_row_drill(struct page *page, const struct score_row *row)
+{
+	html_row(&page->html, NULL);
+	html_cell(&page->html, "%s %s", row->id, row->title);
+	html_cell(&page->html, "%.1f", row->shortfall);
+	html_cell_code(&page->html, words_drill(&page->arena, page->report, row));
+}
+
+static void put_order(struct page *page, const char *caption, const size_t *order,
 		      size_t count)
 {
-	if (!count)
-		return;
-	html_element(&page->html, "h3", NULL, "%s", title);
-	buf_text(page->html.out, "<ol class=\"steps\">\n");
+	static const struct html_column columns[] = {
+		{ "To practise", false },
+		{ "Missing", true },
+		{ "Command", false },
+	};
+
+	html_table(&page->html, caption, columns, 3);
 	for (size_t i = 0; i < count; i++)
-		put_step(page, &page->report->result->rows[order[i]]);
-	buf_text(page->html.out, "</ol>\n");
+		put_row_drill(page, &page->report->result->rows[order[i]]);
+	html_table_end(&page->html);
+}
+
+static void put_orders(struct page *page)
+{
+	const struct result *result = page->report->result;
+
+	html_element(&page->html, "h3", NULL, "What would bring most");
+	page_say(page, NULL, words_order);
+	put_order(page, "Domains, the most promising first", result->study_domains,
+		  result->study_domain_count);
+	put_order(page, "Tasks, the most promising first", result->study_tasks,
+		  result->study_task_count);
 }
 
 void page_study(struct page *page)
 {
-	const struct result *result = page->report->result;
-	size_t tasks = result->study_task_count;
+	const struct report *report = page->report;
+	struct step steps[STEPS_MAX];
+	size_t count = report_steps(report, &page->arena, steps);
 
 	page_section(page, "next", "What next?");
-	put_misconceptions(page);
-	page_say(page, NULL, words_order);
-	put_steps(page, "Tasks", result->study_tasks,
-		  tasks < TASKS_SHOWN ? tasks : TASKS_SHOWN);
-	put_steps(page, "Domains", result->study_domains, result->study_domain_count);
+	buf_text(page->html.out, "<ol class=\"steps\">\n");
+	for (size_t i = 0; i < count; i++)
+		put_next(page, &steps[i]);
+	buf_text(page->html.out, "</ol>\n");
+	if (words_is_diagnosis(report))
+		put_orders(page);
 	page_section_end(page);
 }

@@ -139,6 +139,17 @@ static void put_confidence(struct page *page)
 	html_table_end(&page->html);
 }
 
+static void put_changes(struct page *page)
+{
+	const char *changes = words_changes(&page->arena, page->report);
+
+	if (!changes)
+		return;
+	html_element(&page->html, "h3", NULL, "Changed answers");
+	page_say(page, NULL, changes);
+	page_say(page, NULL, words_advice(page->report));
+}
+
 void page_work(struct page *page)
 {
 	const struct report *report = page->report;
@@ -150,10 +161,7 @@ void page_work(struct page *page)
 	put_thirds(page);
 	page_say(page, NULL, words_rapid(&page->arena, report));
 	page_say(page, NULL, words_slow(&page->arena, report));
-	page_say(page, NULL, words_open(&page->arena, report));
-	html_element(&page->html, "h3", NULL, "Changed answers");
-	page_say(page, NULL, words_changes(&page->arena, report));
-	page_say(page, NULL, words_advice(report));
+	put_changes(page);
 	put_confidence(page);
 	page_section_end(page);
 }

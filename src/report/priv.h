@@ -55,10 +55,13 @@ const char *words_slow(struct arena *arena, const struct report *report);
 const char *words_changes(struct arena *arena, const struct report *report);
 const char *words_advice(const struct report *report); /* on changing answers */
 const char *words_seed(const struct report *report);
-extern const char words_caveat[], words_order[], words_verify[];
+extern const char words_caveat[], words_order[];
 
 /* The first words of a stem, on one line of so many columns. */
 const char *words_stem(struct arena *arena, const char *stem, size_t columns);
+
+/* In percent. An estimate is never all or nothing, and so is not told as if it were. */
+long words_estimate(const struct score_row *row);
 
 /* Topics that name a skill of an exam guide ("mla-c01:2.1-k2") are for authors. */
 bool words_is_topic(const char *name);
@@ -69,6 +72,31 @@ const char *words_outcome(const struct score_item *item);
 /* Markdown: text that is nothing but text, on one line, anywhere; a code span. */
 void md_text(struct buf *out, const char *text);
 void md_code(struct buf *out, const char *text);
+
+/* Was so much left open that a table would tell of time and not of knowledge? And is it
+ * an exam of which that cannot be said? */
+bool words_tells_little(const struct report *report);
+bool words_is_diagnosis(const struct report *report);
+
+/*
+ * What to do next, in order: a sentence, in which some questions may be named between
+ * `before` and `after` (indices of the form), and the command that does it, or NULL.
+ */
+struct step {
+	const char *before, *after;
+	const size_t *items;
+	size_t count;
+	const char *command;
+};
+
+#define STEPS_MAX 6
+
+/* The questions that were answered, and wrong. */
+size_t report_missed(const struct report *report, struct arena *arena,
+		     const size_t **items);
+
+size_t report_steps(const struct report *report, struct arena *arena,
+		    struct step steps[STEPS_MAX]);
 
 /* The members of the document between the domains and the questions. */
 void report_json_diagnosis(const struct report *report, struct json_out *out);
@@ -124,6 +152,7 @@ void html_table(struct html *page, const char *caption, const struct html_column
 void html_row(struct html *page, const char *class);
 void html_cell(struct html *page, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+void html_cell_code(struct html *page, const char *text);
 void html_table_end(struct html *page);
 
 /*

@@ -23,10 +23,6 @@ const char words_caveat[] =
 const char words_order[] =
 	"In the order of what it is likely to bring: how many questions of the next form "
 	"are expected to be missing to pass level.";
-const char words_verify[] =
-	"With this bank, blueprint and seed anyone can draw the form and score the "
-	"responses again.";
-
 static const char *plural(size_t count)
 {
 	return count == 1 ? "" : "s";
@@ -64,7 +60,7 @@ const char *words_next(struct arena *arena, const struct report *report)
 	const struct result *result = report->result;
 	double chance = 100 * result->next_pass;
 
-	if (!result->next_of)
+	if (!result->next_of || words_tells_little(report))
 		return NULL;
 	return arena_printf(
 		arena,
@@ -112,8 +108,9 @@ const char *words_answered(struct arena *arena, const struct report *report)
 
 	if (!open)
 		return arena_printf(arena, "all %zu", result->count);
-	return arena_printf(arena, "%zu of %zu; the other %zu count as wrong",
-			    result->answered, result->count, open);
+	return arena_printf(
+		arena, "%zu of %zu%s", result->answered, result->count,
+		words_is_drill(report) ? "" : "; what is left open counts as wrong");
 }
 
 const char *words_time(struct arena *arena, const struct report *report)
@@ -205,12 +202,19 @@ const char *words_open(struct arena *arena, const struct report *report)
 {
 	const struct score_pace *pace = &report->result->pace;
 
-	if (!pace->open)
+	if (!pace->open || words_is_drill(report))
 		return NULL;
-	return arena_printf(arena,
-			    "Left open: %zu question%s, %zu of them at the end. A guess "
-			    "costs nothing: an open answer is a wrong one.",
-			    pace->open, plural(pace->open), pace->open_end);
+	if (words_tells_little(report))
+		return arena_printf(arena,
+				    "%zu questions were left open, which count as wrong: "
+				    "too many to tell what you know and what you do not.",
+				    pace->open);
+	return arena_printf(
+		arena,
+		"Left open: %zu question%s, of these %zu among the last %d. An open "
+		"answer counts as wrong, so a guess costs nothing; but not reached is "
+		"not the same as not known.",
+		pace->open, plural(pace->open), pace->open_last, SCORE_LAST);
 }
 
 const char *words_rapid(struct arena *arena, const struct report *report)
@@ -243,7 +247,7 @@ const char *words_changes(struct arena *arena, const struct report *report)
 	long long same = counts[SCORE_WRONG_TO_WRONG];
 
 	if (!(better + worse + same))
-		return "No answer was changed from right to wrong or back.";
+		return NULL;
 	return arena_printf(arena,
 			    "Answers changed: %lld from wrong to right, %lld from right "
 			    "to wrong, %lld from wrong to wrong.",

@@ -33,7 +33,7 @@ static void put_foot(struct advice *advice)
 static void put_exam(struct advice *advice)
 {
 	put_score(advice);
-	if (!tells_little(advice->report))
+	if (!words_tells_little(advice->report))
 		put_weak(advice);
 	put_next(advice);
 	put_work(advice);
@@ -45,7 +45,7 @@ static void put_report(struct advice *advice)
 	put_head(advice);
 	if (words_is_drill(advice->report)) {
 		put_drill(advice);
-		put_next_drill(advice);
+		put_next(advice);
 		put_work(advice);
 		sheet_gap(&advice->sheet);
 	} else {

@@ -123,10 +123,3 @@ const char *advice_items(struct advice *advice, const size_t *items, size_t coun
 	buf_release(&text);
 	return kept;
 }
-
-const char *advice_word(struct advice *advice, const char *name)
-{
-	if (!name || !text_is_safe(name, strlen(name)) || strpbrk(name, "\n\t"))
-		return NULL;
-	return words_word(&advice->sheet.arena, name);
-}

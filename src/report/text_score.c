@@ -70,18 +70,13 @@ void put_time(struct advice *advice)
 
 /* ---- What was not answered ---- */
 
-bool tells_little(const struct report *report)
-{
-	return report->result->answered * 2 < report->result->count;
-}
-
 static void put_open(struct advice *advice)
 {
 	const struct score_pace *pace = &advice->report->result->pace;
 
 	if (!pace->open)
 		return;
-	if (tells_little(advice->report)) {
+	if (words_tells_little(advice->report)) {
 		advice_fact(
 			advice, "Left open",
 			advice_say(advice,
@@ -110,7 +105,7 @@ void put_score(struct advice *advice)
 			    "not scored: no question of this form counts");
 	else
 		put_result(advice);
-	if (!tells_little(advice->report))
+	if (!words_tells_little(advice->report))
 		put_chance(advice);
 	put_time(advice);
 	put_open(advice);
@@ -135,7 +130,7 @@ void put_honesty(struct advice *advice)
 			"standard error.%s None of this forecasts the real exam.",
 			(long long)score->min, (long long)(score->max - score->min),
 			*vendor ? vendor : "the vendor",
-			tells_little(advice->report)
+			words_tells_little(advice->report)
 				? ""
 				: " In the table est. leans towards your overall share, "
 				  "and likely is a 95 % interval. Where a section label "

@@ -27,14 +27,6 @@ static const char *bar(struct advice *advice, const struct score_row *row)
 	return cells;
 }
 
-/* An estimate is never all or nothing, and so is not shown as if it were. */
-static long estimate_shown(double estimate)
-{
-	long percent = lround(100 * estimate);
-
-	return percent < 1 ? 1 : percent > 99 ? 99 : percent;
-}
-
 static const char *state_told(struct advice *advice, const struct score_row *row)
 {
 	return row->state == SCORE_OPEN ? "not enough evidence yet"
@@ -44,10 +36,10 @@ static const char *state_told(struct advice *advice, const struct score_row *row
 /* The numbers first: what they say, the bar only shows. */
 static void put_row(struct advice *advice, const struct score_row *row)
 {
-	const char *counts = advice_say(
-		advice, "%3lld/%-3lld %3ld %%  %8s", (long long)row->tally.right,
-		(long long)row->tally.of, estimate_shown(row->estimate),
-		advice_likely(advice, &row->tally));
+	const char *counts = advice_say(advice, "%3lld/%-3lld %3ld %%  %8s",
+					(long long)row->tally.right,
+					(long long)row->tally.of, words_estimate(row),
+					advice_likely(advice, &row->tally));
 	const char *label = score_section_names[row->section];
 	const char *cells = advice_say(advice, "[%s]", bar(advice, row));
 	const char *state = state_told(advice, row);

@@ -1,5 +1,6 @@
 #include "priv.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "proctor/arena.h"
@@ -66,6 +67,13 @@ const char *words_state(struct arena *arena, const struct score_row *row)
 			SCORE_MORE_MAX);
 	return arena_printf(arena, "not enough evidence yet: %lld question%s more",
 			    (long long)row->more, row->more == 1 ? "" : "s");
+}
+
+long words_estimate(const struct score_row *row)
+{
+	long percent = lround(100 * row->estimate);
+
+	return percent < 1 ? 1 : percent > 99 ? 99 : percent;
 }
 
 bool words_is_topic(const char *name)
