@@ -10,7 +10,11 @@
 #include "proctor/session.h"
 #include "proctor/store.h"
 
+struct arena;
 struct buf;
+struct err;
+struct json;
+struct json_doc;
 struct json_out;
 
 /*
@@ -47,6 +51,36 @@ void report_csv(const struct report *report, struct buf *out);
 
 /* {"format":"proctor-report/1",...}; `is` is "result" in jsonl and NULL in a file. */
 void report_json(const struct report *report, const char *is, struct json_out *out);
+
+/*
+ * Does a proctor-report/1 document hold? Its questions are those of the bank; responses,
+ * times and what was flagged are taken at its word; and everything else is made again
+ * from these. Each value that comes out otherwise is a difference.
+ */
+struct report_claim { /* a document, read far enough to find its bank */
+	const struct json_doc *doc;
+	struct store_session about; /* as it says; without signer and blueprint text */
+	const char *format, *session, *began;
+	bool expired;
+	int64_t gaps, gap_ms;
+	const struct json *blueprint, *bank, *questions;
+};
+
+/* The document must outlive the claim; texts lie in the arena. */
+bool report_claim_read(const struct json_doc *doc, struct arena *arena,
+		       struct report_claim *claim, struct err *err);
+
+struct report_check {
+	const char **differences; /* a sentence each; none: it holds */
+	size_t count;
+	bool drawn;         /* the form was compared with what the seed draws */
+	struct score score; /* made again; of == 0: not so far */
+};
+
+/* The bank is the claim's, by digest. ERR_INPUT: it is not even a report. */
+bool report_verify(const struct report_claim *claim, const struct bank *bank,
+		   const struct blueprint *blueprint, struct arena *arena,
+		   struct report_check *check, struct err *err);
 
 /*
  * All sessions, told: what was sat, whether it gets better, and what is known of each

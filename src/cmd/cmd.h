@@ -184,6 +184,10 @@ typedef bool session_action(struct store *store, const char *id, const void *giv
 bool on_session(const struct opt *opts, int argc, char **argv, void *given,
 		session_action *act, struct err *err);
 
+/* Scores a report again, a proctor-report/1 document, from the bank it names. ERR_INPUT:
+ * it does not hold. ERR_USAGE: that bank, or its blueprint, is not there. */
+bool verify_report(const char *path, const struct bank_given *given, struct err *err);
+
 /* "label       text", and what there is to say about any bank, in such lines. */
 void put_line(struct buf *out, const char *label, const char *text);
 void put_bank(struct buf *out, const struct bank *bank);

@@ -2,7 +2,8 @@
 
 struct given {
 	struct telling how;
-	const char *file;
+	struct bank_given bank; /* for --verify alone */
+	const char *file, *verify;
 };
 
 static const struct opt opts[] = {
@@ -11,6 +12,9 @@ static const struct opt opts[] = {
 	  "text: with every task, topic and question" },
 	{ OPT_TEXT, 'o', "output", offsetof(struct given, file), "FILE",
 	  "write to this file, whole or not at all" },
+	{ OPT_TEXT, 0, "verify", offsetof(struct given, verify), "FILE",
+	  "does this report, as JSON, hold? from the bank" },
+	BANK_OPTS(struct given, bank),
 	{ OPT_END, 0, NULL, 0, NULL, NULL },
 };
 
@@ -38,7 +42,19 @@ static bool report(struct store *store, const char *id, const void *options,
 
 static bool run(int argc, char **argv, struct err *err)
 {
-	struct given given = { { .format = "text" }, NULL };
+	struct given given = { .how = { .format = "text" } };
+	struct given looked = given;
+	int i = opt_parse(opts, argc, argv, 1, &looked, err);
+
+	if (i < 0)
+		return false;
+	if (looked.verify) {
+		if (i < argc || looked.file)
+			return err_set(err, ERR_USAGE,
+				       "--verify looks at a file, and writes none: "
+				       "neither SESSION nor --output goes with it");
+		return verify_report(looked.verify, &looked.bank, err);
+	}
 
 	return on_session(opts, argc, argv, &given, report, err);
 }

@@ -237,6 +237,15 @@ static void put_texts(struct json_out *out, const char *name,
 	json_out_end(out, ']');
 }
 
+/* The options by their ids, as they stood under the letters A, B, ... */
+static void put_shown(const struct form_item *item, struct json_out *out)
+{
+	json_out_array(out, "shown");
+	for (size_t i = 0; i < item->question->option_count; i++)
+		json_out_text(out, NULL, item->question->options[item->shown[i]].id);
+	json_out_end(out, ']');
+}
+
 /* What the question is, and what became of it. */
 static void put_asked(const struct report *report, const struct form_item *item,
 		      struct json_out *out)
@@ -253,6 +262,7 @@ static void put_asked(const struct report *report, const struct form_item *item,
 	put_texts(out, "topics", &question->topics);
 	put_texts(out, "services", &question->services);
 	json_out_bool(out, "scored", item->scored);
+	put_shown(item, out);
 }
 
 static void put_question(const struct report *report, size_t i, struct json_out *out)
