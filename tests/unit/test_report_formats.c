@@ -97,7 +97,7 @@ static void a_hostile_exam(struct told *told)
 	told->blueprint.id = "it's; rm -rf `x`";
 	for (size_t i = 0; i < told->form.count; i++)
 		told->items[i].question = &evil[told->items[i].question->type];
-	strcpy(told->given[1].note, "=1+1 </p><script> \"mine\"");
+	snprintf(told->given[1].note, SESSION_NOTE_SIZE, "=1+1 </p><script> \"mine\"");
 	tell(told);
 	groups[0].tally = groups[1].tally = score_tally(1, 3);
 	told->result.topics = (struct score_groups){ groups, 2 };
