@@ -36,6 +36,10 @@ bool text_is_safe(const char *text, size_t len);
 /* Appends valid text in normal form C, in which "é" is one character; true if it was. */
 bool text_nfc(struct buf *out, const char *text, size_t len);
 
+/* Appends valid text as it is compared in searching: without regard to the case of its
+ * letters, and with everything that only looks different (NFKC) made the same. */
+void text_fold(struct buf *out, const char *text, size_t len);
+
 /* Is this code point one that text_safe() replaces when it stands alone? */
 bool text_hidden(unsigned code_point);
 

@@ -231,52 +231,80 @@ static bool sync_parent(const char *path)
 	return ok;
 }
 
+/* A whole, durable temporary file beside path; its name is the caller's to release. */
+static bool write_beside(const char *path, const void *bytes, size_t len, mode_t mode,
+			 struct buf *temporary, struct err *err)
+{
+	bool ok;
+	int fd;
+
+	buf_printf(temporary, "%s.XXXXXX", path);
+	fd = mkstemp(temporary->data);
+	if (fd < 0)
+		return err_errno(err, "%s", path);
+	ok = fchmod(fd, mode) == 0 && write_all(fd, bytes, len) && fsync(fd) == 0;
+	if (!ok)
+		err_errno(err, "%s cannot be written", path);
+	if (close(fd) != 0 && ok)
+		ok = err_errno(err, "%s cannot be written", path);
+	if (!ok)
+		unlink(temporary->data);
+	return ok;
+}
+
+static bool make_durable(const char *path, struct err *err)
+{
+	return sync_parent(path) || err_errno(err, "%s cannot be made durable", path);
+}
+
 bool file_write(const char *path, const void *bytes, size_t len, mode_t mode,
 		struct err *err)
 {
 	struct buf temporary = BUF_INIT;
-	bool ok = false;
-	int fd;
+	bool ok = write_beside(path, bytes, len, mode, &temporary, err);
 
-	buf_printf(&temporary, "%s.XXXXXX", path);
-	fd = mkstemp(temporary.data);
-	if (fd < 0) {
-		err_errno(err, "%s", path);
-		goto out;
-	}
-	ok = fchmod(fd, mode) == 0 && write_all(fd, bytes, len) && fsync(fd) == 0;
-	if (close(fd) != 0)
-		ok = false;
-	if (!ok || rename(temporary.data, path) != 0) {
-		err_errno(err, "%s cannot be written", path);
+	if (ok && rename(temporary.data, path) != 0) {
+		ok = err_errno(err, "%s cannot be written", path);
 		unlink(temporary.data);
-		ok = false;
-	} else if (!sync_parent(path)) {
-		ok = err_errno(err, "%s cannot be made durable", path);
 	}
-out:
 	buf_release(&temporary);
-	return ok;
+	return ok && make_durable(path, err);
+}
+
+/* A name for a file, unless something has it. Where the file system has no links, the
+ * kernel may be able to rename so. */
+static bool name_new(const char *temporary, const char *path)
+{
+	if (link(temporary, path) == 0) {
+		unlink(temporary);
+		return true;
+	}
+	return errno != EEXIST &&
+	       renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) == 0;
+}
+
+static bool refuse_existing(const char *path, struct err *err)
+{
+	return err_set(err, ERR_USAGE, "%s: is there already", path);
 }
 
 bool file_create(const char *path, const void *bytes, size_t len, mode_t mode,
 		 struct err *err)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+	struct buf temporary = BUF_INIT;
+	struct stat st;
 	bool ok;
 
-	if (fd < 0 && errno == EEXIST)
-		return err_set(err, ERR_USAGE, "%s: is there already", path);
-	if (fd < 0)
-		return err_errno(err, "%s", path);
-	ok = fchmod(fd, mode) == 0 && write_all(fd, bytes, len) && fsync(fd) == 0;
-	if (close(fd) != 0)
-		ok = false;
-	if (ok && sync_parent(path))
-		return true;
-	err_errno(err, "%s cannot be written", path);
-	unlink(path);
-	return false;
+	if (lstat(path, &st) == 0)
+		return refuse_existing(path, err);
+	ok = write_beside(path, bytes, len, mode, &temporary, err);
+	if (ok && !name_new(temporary.data, path)) {
+		ok = errno == EEXIST ? refuse_existing(path, err)
+				     : err_errno(err, "%s cannot be written", path);
+		unlink(temporary.data);
+	}
+	buf_release(&temporary);
+	return ok && make_durable(path, err);
 }
 
 static bool make_one_dir(const char *path, struct err *err)
