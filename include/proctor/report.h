@@ -49,6 +49,24 @@ void report_md(const struct report *report, struct buf *out);
  * apostrophe in front. */
 void report_csv(const struct report *report, struct buf *out);
 
+/*
+ * What there is to say of one question beside its answer, its key and the reasons: the
+ * candidate's note and marks, the first answer, time, whether it counts, task and domain.
+ * Whole sentences in the arena; a note and titles in them are not yet safe to show.
+ */
+#define REPORT_FACTS 6
+
+size_t report_facts(const struct report *report, size_t item, struct arena *arena,
+		    const char *facts[REPORT_FACTS]);
+
+/*
+ * A question that the candidate believes wrong, as Markdown for the author of its bank:
+ * which bank and which question, key and answer, and what the candidate thinks. Nothing
+ * else of the session or of the candidate is in it. docs/mistakes.md
+ */
+void report_mistake(const struct report *report, size_t item, const char *because,
+		    struct buf *out);
+
 /* {"format":"proctor-report/1",...}; `is` is "result" in jsonl and NULL in a file. */
 void report_json(const struct report *report, const char *is, struct json_out *out);
 
