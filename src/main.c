@@ -6,8 +6,8 @@
 #include "cmd/cmd.h"
 
 const struct cmd *const cmds[] = {
-	&cmd_exam, &cmd_drill, &cmd_plan,       &cmd_resume, &cmd_report, &cmd_history,
-	&cmd_bank, &cmd_key,   &cmd_completion, &cmd_help,   NULL,
+	&cmd_exam,    &cmd_drill, &cmd_plan, &cmd_resume,     &cmd_review, &cmd_report,
+	&cmd_history, &cmd_bank,  &cmd_key,  &cmd_completion, &cmd_help,   NULL,
 };
 
 /*

@@ -6,9 +6,11 @@
 
 #include "proctor/blueprint.h"
 #include "proctor/clock.h"
+#include "proctor/review.h"
 #include "proctor/session.h"
 #include "proctor/store.h"
 
+struct buf;
 struct err;
 
 /*
@@ -25,6 +27,13 @@ struct sitting {
 	struct timer timer;
 	int64_t stored_ms; /* used_ms of the last event stored, for the heartbeat */
 	const char *told;  /* one sentence about how the form was picked, or NULL */
+	/*
+	 * A finished session that is walked through; else NULL. Then there is no store,
+	 * and nothing can be done but going to another question, which is not stored. The
+	 * session is the front end's: all its keys are shown.
+	 */
+	struct review *review;
+	const char *output; /* file or folder for reports of mistakes; NULL: here */
 };
 
 #define SITTING_HEARTBEAT_MS 15000
@@ -48,7 +57,8 @@ int64_t sitting_remaining(struct sitting *sitting); /* ms; INT64_MAX if untimed 
  * Reading what the candidate types, while time passes. UI_GONE: the input ended or the
  * terminal went away. UI_SIGNAL: the program was asked to stop; ui_signal() says by what.
  * UI_NOT_BEGUN: the beginning could not be stored. UI_BROKEN: the output cannot be
- * written. However it ends, every response that was shown as saved is on disk.
+ * written. UI_DRILL: from a review to a drill of the task of the question in front.
+ * However it ends, every response that was shown as saved is on disk.
  */
 enum ui_end {
 	UI_FINISHED,
@@ -57,6 +67,7 @@ enum ui_end {
 	UI_SIGNAL,
 	UI_NOT_BEGUN,
 	UI_BROKEN,
+	UI_DRILL,
 };
 
 struct ui_streams {
@@ -64,6 +75,13 @@ struct ui_streams {
 	FILE *out;
 	size_t columns;
 };
+
+/*
+ * Writes what the candidate believes wrong with a question into a new file, 0600, whole
+ * or not at all; *path says which. ERR_USAGE when it is there already.
+ */
+bool ui_report_mistake(const struct sitting *sitting, size_t item, const char *because,
+		       struct buf *path, struct err *err);
 
 /* From now on SIGINT, SIGTERM and SIGHUP end the front end instead of the program. */
 void ui_catch_signals(void);

@@ -12,6 +12,7 @@
 #include "proctor/buf.h"
 #include "proctor/err.h"
 #include "proctor/store.h"
+#include "proctor/ui.h"
 
 /* ---- What commands share ---- */
 
@@ -129,6 +130,9 @@ struct front_given {
 			"one JSON object a line, for programs (docs/jsonl.md)" \
 	}
 
+/* Runs the one that is asked for, to its end; a signal ends the program. */
+enum ui_end run_front(struct sitting *sitting, const struct front_given *front);
+
 /* Sits what has been begun or resumed, to its end or for now. `told`: one sentence for
  * the candidate, or NULL. */
 bool sit(struct store *store, struct store_loaded *at, const char *told,
@@ -147,12 +151,21 @@ struct start {
 	const char *told;
 };
 
+/* The bank for a blueprint that was sat: of that id, or else any that serves its exam. */
+bool choose_stored(struct opener *opener, const struct blueprint *stored,
+		   struct bank **bank, struct blueprint *blueprint, struct err *err);
+
 bool start_open(struct start *start, const struct bank_given *bank, const char *blueprint,
 		const char *own, struct err *err);
 void start_describe(struct start *start, const char *kind, const char *seed,
 		    int64_t limit_ms); /* seed NULL: a new one */
 bool start_sit(struct start *start, const struct front_given *front, struct err *err);
 void start_end(struct start *start);
+
+/* As proctor drill --task: ten questions of a task of a blueprint that was sat. */
+bool drill_task(const struct blueprint *stored, const char *task,
+		const struct bank_given *bank, const struct front_given *front,
+		struct err *err);
 
 /* The report of a finished session in one of its formats (or "jsonl": one line of it), at
  * the end of out. */

@@ -85,28 +85,59 @@ static bool pick(struct start *start, struct schedule_wish *wish, struct err *er
 			     &start->arena, &start->at.form, &start->told, err);
 }
 
+/* The session is described, its questions are picked and asked. */
+static bool sit_picked(struct start *start, struct given *given, bool feedback,
+		       struct err *err)
+{
+	start_describe(start, "drill", given->seed, given->minutes * 60000);
+	start->at.about.feedback = feedback;
+	start->at.about.history = true;
+	given->wish.seed = start->at.about.seed;
+	return pick(start, &given->wish, err) && start_sit(start, &given->front, err);
+}
+
+static void set_day(struct schedule_wish *wish)
+{
+	int64_t now = clock_now(&clock_system).real;
+
+	wish->utc_offset_ms = clock_utc_offset(now);
+	wish->today = schedule_day(now, wish->utc_offset_ms);
+}
+
 static bool sit_drill(struct start *start, struct given *given, const char *blueprint_id,
 		      struct err *err)
 {
 	struct schedule_wish *wish = &given->wish;
-	int64_t now = clock_now(&clock_system).real;
 	bool feedback;
 
-	wish->utc_offset_ms = clock_utc_offset(now);
-	wish->today = schedule_day(now, wish->utc_offset_ms);
+	set_day(wish);
 	if (wish->count > BLUEPRINT_FORM_MAX)
 		return err_set(err, ERR_USAGE, "a drill has at most %d questions",
 			       BLUEPRINT_FORM_MAX);
-	if (!read_feedback(given->feedback, &feedback, err) ||
-	    (given->exam_date &&
-	     !read_exam_day(given->exam_date, wish->today, &wish->exam_day, err)) ||
-	    !start_open(start, &given->bank, blueprint_id, given->blueprint, err))
-		return false;
-	start_describe(start, "drill", given->seed, given->minutes * 60000);
-	start->at.about.feedback = feedback;
-	start->at.about.history = true;
-	wish->seed = start->at.about.seed;
-	return pick(start, wish, err) && start_sit(start, &given->front, err);
+	return read_feedback(given->feedback, &feedback, err) &&
+	       (!given->exam_date ||
+		read_exam_day(given->exam_date, wish->today, &wish->exam_day, err)) &&
+	       start_open(start, &given->bank, blueprint_id, given->blueprint, err) &&
+	       sit_picked(start, given, feedback, err);
+}
+
+bool drill_task(const struct blueprint *stored, const char *task,
+		const struct bank_given *bank, const struct front_given *front,
+		struct err *err)
+{
+	struct given given = { .bank = *bank,
+			       .front = *front,
+			       .wish = { .count = QUESTIONS, .task = task } };
+	struct start start = { 0 };
+	bool ok;
+
+	set_day(&given.wish);
+	ok = opener_start(&start.opener, &given.bank, &start.arena, err) &&
+	     choose_stored(&start.opener, stored, &start.bank, &start.at.blueprint,
+			   err) &&
+	     sit_picked(&start, &given, true, err);
+	start_end(&start);
+	return ok;
 }
 
 static bool run(int argc, char **argv, struct err *err)

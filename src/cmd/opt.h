@@ -37,8 +37,8 @@ struct cmd {
 	const struct cmd *const *subs;
 };
 
-extern const struct cmd cmd_exam, cmd_drill, cmd_plan, cmd_resume, cmd_report,
-	cmd_history, cmd_bank, cmd_key, cmd_help, cmd_completion;
+extern const struct cmd cmd_exam, cmd_drill, cmd_resume, cmd_review, cmd_report,
+	cmd_history, cmd_plan, cmd_bank, cmd_key, cmd_help, cmd_completion;
 extern const struct cmd *const cmds[]; /* NULL-ended; in main.c */
 
 /* Index of the first argument that is no option, or -1 with err filled (ERR_USAGE), also

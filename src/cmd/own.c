@@ -94,6 +94,19 @@ static bool find_server(struct opener *opener, const struct blueprint *blueprint
 	return true;
 }
 
+bool choose_stored(struct opener *opener, const struct blueprint *stored,
+		   struct bank **bank, struct blueprint *blueprint, struct err *err)
+{
+	struct err ignored = ERR_INIT;
+
+	if (find_blueprint(opener, stored->id, bank, blueprint, &ignored))
+		return true;
+	if (!find_server(opener, stored, bank, err))
+		return false;
+	*blueprint = *stored;
+	return true;
+}
+
 /* The file is read first: from then on the process can only read banks. */
 bool choose_blueprint(struct opener *opener, const char *id, const char *path,
 		      struct bank **bank, struct blueprint *blueprint, struct err *err)

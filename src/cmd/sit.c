@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include "cmd.h"
-#include "proctor/ui.h"
 
 /* Two boots of which nothing is known may not be one: then the calendar must do. */
 static bool is_boot(const char *then, const char *now)
@@ -78,6 +77,18 @@ static front_end *choose_front(const struct front_given *front)
 	return ui_tui;
 }
 
+enum ui_end run_front(struct sitting *sitting, const struct front_given *front)
+{
+	struct ui_streams streams = { STDIN_FILENO, stdout, terminal_columns() };
+	enum ui_end end;
+
+	ui_catch_signals();
+	end = choose_front(front)(sitting, &streams);
+	if (end == UI_SIGNAL)
+		pass_on_signal();
+	return end;
+}
+
 bool sit(struct store *store, struct store_loaded *at, const char *told,
 	 const struct front_given *front, struct err *err)
 {
@@ -90,14 +101,10 @@ bool sit(struct store *store, struct store_loaded *at, const char *told,
 		.clock = &clock_system,
 		.told = told,
 	};
-	struct ui_streams streams = { STDIN_FILENO, stdout, terminal_columns() };
 	enum ui_end end;
 
 	start_timer(&sitting, &at->last);
-	ui_catch_signals();
-	end = choose_front(front)(&sitting, &streams);
-	if (end == UI_SIGNAL)
-		pass_on_signal();
+	end = run_front(&sitting, front);
 	if (end == UI_NOT_BEGUN)
 		return err_set(err, ERR_SYSTEM,
 			       "session %s has not begun, because nothing can be saved",

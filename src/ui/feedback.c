@@ -168,6 +168,15 @@ size_t feedback_rows(const struct form_item *item, const struct response *respon
 	return making.count;
 }
 
+static unsigned given(const struct response *response)
+{
+	unsigned n = 0;
+
+	for (unsigned i = 0; i < response->count; i++)
+		n += response->picks[i] != RESPONSE_NONE;
+	return n;
+}
+
 const char *feedback_verdict(const struct form_item *item,
 			     const struct response *response, struct arena *arena)
 {
@@ -176,16 +185,20 @@ const char *feedback_verdict(const struct form_item *item,
 	struct buf text = BUF_INIT;
 	const char *made;
 
-	buf_text(&text, right ? "Right. Your answer: " : "Wrong. Your answer: ");
-	if (response->count)
+	buf_text(&text, right                                       ? "Right."
+			: given(response) == item->question->choose ? "Wrong."
+			: response->count                           ? "Not complete."
+								    : "Not answered.");
+	if (response->count) {
+		buf_text(&text, " Your answer: ");
 		letters_write(item, response, &text);
-	else
-		buf_text(&text, "none");
-	if (!right) {
-		buf_text(&text, ". Right: ");
-		letters_write(item, &key, &text);
+		buf_char(&text, '.');
 	}
-	buf_char(&text, '.');
+	if (!right) {
+		buf_text(&text, " Right: ");
+		letters_write(item, &key, &text);
+		buf_char(&text, '.');
+	}
 	made = arena_text(arena, text.data);
 	buf_release(&text);
 	return made;

@@ -76,7 +76,8 @@ static bool take_line(struct input *input, struct buf *line)
 
 static void fill(struct input *input)
 {
-	ssize_t got = read(input->fd, buf_space(&input->pending, 4096), 4096);
+	size_t most = input->shared ? 1 : 4096;
+	ssize_t got = read(input->fd, buf_space(&input->pending, most), most);
 
 	if (got > 0)
 		input->pending.len += (size_t)got;

@@ -17,6 +17,7 @@ struct input {
 	int fd;
 	struct buf pending; /* bytes read and not yet given */
 	bool ended, skipping;
+	bool shared; /* somebody else goes on reading: nothing is read ahead */
 };
 
 /* Waits at most wait_ms (-1: for ever); INPUT_TIME when that has passed. */
@@ -33,8 +34,13 @@ bool ui_flush(FILE *out, enum ui_end *end);
 
 bool ui_is_drill(const struct sitting *sitting);
 
-/* "right" or "wrong": of a question whose key is shown. */
+/* "right", "wrong", or "open" where the answer is not complete: of a question whose key
+ * is shown. */
 const char *ui_verdict(const struct sitting *sitting, size_t item);
+
+/* A stem on one line, without its markup; text cut to so many columns. */
+const char *ui_excerpt(const char *stem, struct arena *arena);
+const char *ui_cut(const char *text, size_t columns, struct arena *arena);
 
 /* How long a front end may wait before something is due; -1: nothing ever is. */
 int64_t ui_wait_ms(struct sitting *sitting);
@@ -87,5 +93,17 @@ const char *feedback_principle(const struct question *question, struct arena *ar
 /* What the first key that is not shown yet belongs to, from the question in front on and
  * round again; false when all are shown. */
 bool feedback_next(const struct session *session, size_t *item);
+
+/* ---- A finished session: review.c ---- */
+
+/* All keys are shown, the first question listed is in front. */
+void ui_review_begin(struct sitting *sitting);
+
+/* As review_set(); what is in front is then a question that is listed. */
+bool ui_review_filter(struct sitting *sitting, const struct review_filter *filter,
+		      struct err *err);
+
+/* "21 of 65: wrong, of domain 2", "all 65 questions": not yet safe to show. */
+const char *ui_review_listed(const struct review *review, struct arena *arena);
 
 #endif

@@ -20,11 +20,26 @@ static enum sitting_did carry_out(struct sitting *sitting, const struct event *e
 	return event->type == EVENT_EXPIRED ? SITTING_EXPIRED : SITTING_DONE;
 }
 
+/* A finished session: another question comes to the front, and that is all. */
+static enum sitting_did look_back(struct sitting *sitting, const struct event *event,
+				  const char **why)
+{
+	if (event->type != EVENT_MOVED || event->item >= sitting->session->count) {
+		*why = "the session is finished, and stays as it is";
+		return SITTING_NOTHING;
+	}
+	sitting->session->current = event->item;
+	return SITTING_DONE;
+}
+
 enum sitting_did sitting_do(struct sitting *sitting, struct event event, const char **why,
 			    struct err *err)
 {
-	struct moment now = clock_now(sitting->clock);
+	struct moment now;
 
+	if (sitting->review)
+		return look_back(sitting, &event, why);
+	now = clock_now(sitting->clock);
 	event.used_ms = timer_tick(&sitting->timer, now);
 	if (!session_decide(sitting->session, &event, why))
 		return SITTING_NOTHING;
@@ -58,6 +73,8 @@ bool ui_is_drill(const struct sitting *sitting)
 
 const char *ui_verdict(const struct sitting *sitting, size_t item)
 {
+	if (!session_is_answered(sitting->session, item))
+		return "open";
 	return question_is_right(sitting->form->items[item].question,
 				 &sitting->session->items[item].response)
 		       ? "right"

@@ -2,7 +2,7 @@
 load common
 
 @test "every command explains itself" {
-	for words in exam resume report bank "bank list" "bank show" "bank verify" "bank sign" "bank forget" key "key new" "key list" "key trust" "key revoke" completion help; do
+	for words in exam drill resume review report history bank "bank list" "bank show" "bank verify" "bank sign" "bank forget" key "key new" "key list" "key trust" "key revoke" completion help; do
 		try "$PROCTOR" $words --help
 		[ "$status" = 0 ]
 		[[ $out == "Usage: proctor $words"* ]]

@@ -30,7 +30,7 @@ transcript() {
 # What differs from one sitting to the next.
 blur() {
 	sed -E 's/"id":"[0-9]{8}-[0-9a-f]{6}"/"id":"ID"/; s/"digest":"[0-9a-f]{64}"/"digest":"DIGEST"/
-		s/"remaining_ms":[0-9]+/"remaining_ms":MS/'
+		s/"(remaining|spent)_ms":[0-9]+/"\1_ms":MS/'
 }
 
 # The sitting of jsonl.md into out.jsonl.
@@ -97,6 +97,19 @@ same_lines() {
 	while read -r field; do
 		grep -q "\`$field\`" "$DOCS/jsonl.md" || { echo "no $field"; return 1; }
 	done <fields
+}
+
+@test "a review goes as jsonl.md says, line by line" {
+	make_banks
+	transcript '>' ' drill' | "$PROCTOR" drill --jsonl --seed example --type ordering -n 1 \
+		--bank shell-basics --key "$PUB" >/dev/null
+	transcript '>' ' review' >in.jsonl
+	[ -s in.jsonl ]
+	"$PROCTOR" review --jsonl <in.jsonl >out.jsonl
+	same_lines ' review'
+	for field in $(jq -r 'keys[]' out.jsonl | sort -u); do
+		grep -q "\`$field\`" "$DOCS/jsonl.md" || { echo "no $field"; return 1; }
+	done
 }
 
 @test "jsonl.md shows every request, every field and every kind of answer" {

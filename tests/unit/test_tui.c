@@ -490,12 +490,14 @@ static void no_key_means_two_things_in_one_place(void **state)
 							 i, bindings[i].keys[k]);
 }
 
+/* In a finished session there is no option to choose. */
 static void no_command_hides_an_option(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < binding_count; i++)
 		for (size_t k = 0; k < 4 && bindings[i].keys[k]; k++)
-			if (bindings[i].where & AT(QUESTION))
+			if (bindings[i].where & AT(QUESTION) &&
+			    !(bindings[i].only & IN_REVIEW))
 				EXPECT_FALSE(bindings[i].keys[k] >= 'a' &&
 					     bindings[i].keys[k] <
 						     'a' + BANK_OPTIONS_MAX);

@@ -259,8 +259,7 @@ static const struct json_field fields[] = {
 	{ NULL, 0, 0, 0, 0, 0, NULL },
 };
 
-static bool check_needs(const struct json_doc *doc, const struct json *root,
-			unsigned needs, struct err *err)
+static bool check_needs(struct jsonl *run, const struct json_doc *doc, unsigned needs)
 {
 	static const struct {
 		unsigned need;
@@ -273,28 +272,45 @@ static bool check_needs(const struct json_doc *doc, const struct json *root,
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (needs & names[i].need && !json_member(root, names[i].name))
-			return json_error(doc, root, err, "\"%s\" is missing",
-					  names[i].name);
+		if (needs & names[i].need && !request_has(run, doc, names[i].name))
+			return false;
 	return true;
+}
+
+bool request_has(struct jsonl *run, const struct json_doc *doc, const char *name)
+{
+	struct err err = ERR_INIT;
+
+	if (json_member(json_root(doc), name))
+		return true;
+	json_error(doc, json_root(doc), &err, "\"%s\" is missing", name);
+	send_error(run, err.text);
+	return false;
+}
+
+bool take_request(struct jsonl *run, const struct buf *line,
+		  const struct json_field *fields_of, struct arena *arena, void *request,
+		  struct json_doc **doc)
+{
+	struct err err = ERR_INIT;
+
+	if (json_open("request", line->data, line->len, &json_limits_line, doc, &err) &&
+	    json_read(*doc, json_root(*doc), fields_of, arena, request, &err))
+		return true;
+	send_error(run, err.text);
+	return false;
 }
 
 static void take_line(struct jsonl *run, const struct buf *line)
 {
 	struct request request = { .letter = "" };
 	struct arena arena = ARENA_INIT;
-	struct err err = ERR_INIT;
 	struct json_doc *doc = NULL;
-	bool ok;
 
-	ok = json_open("request", line->data, line->len, &json_limits_line, &doc, &err) &&
-	     json_read(doc, json_root(doc), fields, &arena, &request, &err) &&
-	     check_needs(doc, json_root(doc), kinds[request.what].needs, &err);
-	if (ok) {
+	if (take_request(run, line, fields, &arena, &request, &doc) &&
+	    check_needs(run, doc, kinds[request.what].needs)) {
 		request.letters_given = json_member(json_root(doc), "letters");
 		kinds[request.what].run(run, &request);
-	} else {
-		send_error(run, err.text);
 	}
 	json_free(doc);
 	arena_release(&arena);
@@ -324,16 +340,22 @@ static void pass_time(struct jsonl *run)
 		send_error(run, err.text);
 }
 
-static void take(struct jsonl *run, enum input_got got, const struct buf *line)
+void take_none(struct jsonl *run, enum input_got got)
 {
-	if (got == INPUT_LINE) {
-		take_line(run, line);
-	} else if (got == INPUT_LONG) {
+	if (got == INPUT_LONG) {
 		send_error(run, "request: the line is too long");
 	} else if (got != INPUT_TIME) {
 		run->over = true;
 		run->end = got == INPUT_SIGNAL ? UI_SIGNAL : UI_GONE;
 	}
+}
+
+static void take(struct jsonl *run, enum input_got got, const struct buf *line)
+{
+	if (got == INPUT_LINE)
+		take_line(run, line);
+	else
+		take_none(run, got);
 }
 
 enum ui_end ui_jsonl(struct sitting *sitting, const struct ui_streams *streams)
@@ -344,6 +366,8 @@ enum ui_end ui_jsonl(struct sitting *sitting, const struct ui_streams *streams)
 	struct input input = { .fd = streams->in, .pending = BUF_INIT };
 	struct buf line = BUF_INIT;
 
+	if (sitting->review)
+		return jsonl_walk(&run, &input);
 	begin_session(&run);
 	while (!run.over && sitting->session->phase != PHASE_DONE) {
 		enum input_got got = input_line(&input, ui_wait_ms(sitting), &line);

@@ -2,7 +2,7 @@
 
 #include "priv.h"
 
-static struct json_out begin(struct jsonl *run, const char *is)
+struct json_out send_begin(struct jsonl *run, const char *is)
 {
 	struct json_out out;
 
@@ -13,7 +13,7 @@ static struct json_out begin(struct jsonl *run, const char *is)
 	return out;
 }
 
-static void finish(struct jsonl *run, struct json_out *out)
+void send_finish(struct jsonl *run, struct json_out *out)
 {
 	json_out_end(out, '}');
 	buf_char(&run->text, '\n');
@@ -34,16 +34,16 @@ static void put_remaining(struct jsonl *run, struct json_out *out)
 
 void send_error(struct jsonl *run, const char *message)
 {
-	struct json_out out = begin(run, "error");
+	struct json_out out = send_begin(run, "error");
 
 	json_out_text(&out, "message", message);
-	finish(run, &out);
+	send_finish(run, &out);
 }
 
 void send_session(struct jsonl *run)
 {
 	const struct store_session *about = run->sitting->about;
-	struct json_out out = begin(run, "session");
+	struct json_out out = send_begin(run, "session");
 
 	json_out_text(&out, "id", about->id);
 	json_out_text(&out, "kind", about->kind);
@@ -60,7 +60,7 @@ void send_session(struct jsonl *run)
 	json_out_end(&out, '}');
 	if (run->sitting->told)
 		json_out_text(&out, "told", run->sitting->told);
-	finish(run, &out);
+	send_finish(run, &out);
 }
 
 static void put_letter(struct json_out *out, const struct form_item *item, size_t option)
@@ -155,31 +155,44 @@ static void put_response(struct json_out *out, const char *name,
 		put_letters(out, name, item, response);
 }
 
+/* What is asked; its domain is told only in a review. */
+static void put_asked(struct json_out *out, const struct form_item *item, size_t number,
+		      const char *domain)
+{
+	json_out_integer(out, "number", (int64_t)number + 1);
+	json_out_text(out, "type", question_type_names[item->question->type]);
+	json_out_integer(out, "choose", item->question->choose);
+	json_out_text(out, "domain", domain);
+	json_out_text(out, "stem", item->question->stem);
+	put_options(out, item);
+	put_case(out, item->question->in_case);
+}
+
+static void put_marks(struct json_out *out, const struct form_item *item,
+		      const struct session_item *state)
+{
+	json_out_bool(out, "flagged", state->flagged);
+	json_out_array(out, "struck");
+	for (size_t i = 0; i < item->question->option_count; i++)
+		if (state->struck & 1u << item->shown[i])
+			put_letter(out, item, item->shown[i]);
+	json_out_end(out, ']');
+}
+
 void send_question(struct jsonl *run)
 {
 	const struct session *session = run->sitting->session;
 	const struct form_item *item = &run->sitting->form->items[session->current];
 	const struct session_item *state = &session->items[session->current];
-	struct json_out out = begin(run, "question");
+	struct json_out out = send_begin(run, "question");
 
-	json_out_integer(&out, "number", (int64_t)session->current + 1);
-	json_out_text(&out, "type", question_type_names[item->question->type]);
-	json_out_integer(&out, "choose", item->question->choose);
-	json_out_null(&out, "domain");
-	json_out_text(&out, "stem", item->question->stem);
-	put_options(&out, item);
-	put_case(&out, item->question->in_case);
+	put_asked(&out, item, session->current, NULL);
 	put_response(&out, "response", item, &state->response);
 	if (session->feedback)
 		json_out_bool(&out, "revealed", state->revealed);
-	json_out_bool(&out, "flagged", state->flagged);
-	json_out_array(&out, "struck");
-	for (size_t i = 0; i < item->question->option_count; i++)
-		if (state->struck & 1u << item->shown[i])
-			put_letter(&out, item, item->shown[i]);
-	json_out_end(&out, ']');
+	put_marks(&out, item, state);
 	put_remaining(run, &out);
-	finish(run, &out);
+	send_finish(run, &out);
 }
 
 /* Why each option is right or wrong, by its letter; of prompts, by their numbers. */
@@ -202,6 +215,22 @@ static void put_rationales(struct json_out *out, const struct form_item *item)
 	json_out_end(out, '}');
 }
 
+static void put_key(struct json_out *out, const struct form_item *item,
+		    const struct response *response,
+		    const struct blueprint_domain *domain)
+{
+	struct response key = question_key(item->question);
+
+	json_out_bool(out, "right", question_is_right(item->question, response));
+	put_response(out, "response", item, response);
+	put_response(out, "key", item, &key);
+	put_rationales(out, item);
+	json_out_text(out, "explanation", item->question->explanation);
+	question_write_references(item->question, out);
+	json_out_text(out, "question", item->question->id);
+	json_out_text(out, "task", domain->tasks[item->task].id);
+}
+
 void send_feedback(struct jsonl *run)
 {
 	const struct sitting *sitting = run->sitting;
@@ -210,29 +239,49 @@ void send_feedback(struct jsonl *run)
 		&sitting->session->items[sitting->session->current].response;
 	const struct blueprint_domain *domain =
 		&sitting->blueprint->domains[item->domain];
-	struct response key = question_key(item->question);
-	struct json_out out = begin(run, "feedback");
+	struct json_out out = send_begin(run, "feedback");
 
 	json_out_integer(&out, "number", (int64_t)sitting->session->current + 1);
-	json_out_bool(&out, "right", question_is_right(item->question, response));
-	put_response(&out, "response", item, response);
-	put_response(&out, "key", item, &key);
-	put_rationales(&out, item);
-	json_out_text(&out, "explanation", item->question->explanation);
-	question_write_references(item->question, &out);
-	json_out_text(&out, "question", item->question->id);
-	json_out_text(&out, "task", domain->tasks[item->task].id);
+	put_key(&out, item, response, domain);
 	put_remaining(run, &out);
-	finish(run, &out);
+	send_finish(run, &out);
 }
 
 void send_saved(struct jsonl *run, int64_t number)
 {
-	struct json_out out = begin(run, "saved");
+	struct json_out out = send_begin(run, "saved");
 
 	json_out_integer(&out, "number", number);
 	put_remaining(run, &out);
-	finish(run, &out);
+	send_finish(run, &out);
+}
+
+void send_review(struct jsonl *run)
+{
+	static const char *const levels[] = { NULL, "guess", "unsure", "sure" };
+	static const char *const changes[SCORE_CHANGES] = { "none", "right-to-wrong",
+							    "wrong-to-right",
+							    "wrong-to-wrong" };
+	const struct sitting *sitting = run->sitting;
+	size_t number = sitting->session->current;
+	const struct form_item *item = &sitting->form->items[number];
+	const struct session_item *state = &sitting->session->items[number];
+	const struct score_item *scored = &sitting->review->report->result->items[number];
+	const struct blueprint_domain *domain =
+		&sitting->blueprint->domains[item->domain];
+	struct json_out out = send_begin(run, "review");
+
+	put_asked(&out, item, number, domain->id);
+	put_key(&out, item, &state->response, domain);
+	json_out_bool(&out, "answered", scored->answered);
+	json_out_text(&out, "change", changes[scored->change]);
+	put_marks(&out, item, state);
+	json_out_text(&out, "confidence", levels[state->confidence]);
+	json_out_text(&out, "note", state->note);
+	json_out_bool(&out, "scored", item->scored);
+	json_out_integer(&out, "spent_ms", state->spent_ms);
+	json_out_integer(&out, "expected_ms", scored->expected_ms);
+	send_finish(run, &out);
 }
 
 static bool is_flagged(const struct session *session, size_t i)
@@ -256,15 +305,32 @@ static void put_numbers(struct json_out *out, const char *name,
 	json_out_end(out, ']');
 }
 
+void send_list(struct jsonl *run)
+{
+	const struct sitting *sitting = run->sitting;
+	struct arena arena = ARENA_INIT;
+	struct json_out out = send_begin(run, "list");
+
+	json_out_array(&out, "listed");
+	for (size_t i = 0; i < sitting->session->count; i++)
+		if (sitting->review->listed[i])
+			json_out_integer(&out, NULL, (int64_t)i + 1);
+	json_out_end(&out, ']');
+	json_out_integer(&out, "number", (int64_t)sitting->session->current + 1);
+	json_out_text(&out, "told", ui_review_listed(sitting->review, &arena));
+	send_finish(run, &out);
+	arena_release(&arena);
+}
+
 void send_status(struct jsonl *run)
 {
 	const struct session *session = run->sitting->session;
-	struct json_out out = begin(run, "status");
+	struct json_out out = send_begin(run, "status");
 
 	json_out_integer(&out, "answered", (int64_t)session_count(session).answered);
 	put_numbers(&out, "flagged", session, is_flagged);
 	put_numbers(&out, "unanswered", session, is_unanswered);
 	json_out_bool(&out, "paused", session->phase == PHASE_PAUSED);
 	put_remaining(run, &out);
-	finish(run, &out);
+	send_finish(run, &out);
 }

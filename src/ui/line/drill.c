@@ -115,13 +115,16 @@ void line_reveal(struct line *line)
 		line_feedback(line);
 }
 
-/* "  D. the option" and why; what nobody chose is told by its letter. */
+/* "  D. the option" and why; what nobody chose is told by its letter, except in a review,
+ * where the options have not been told before. */
 static void put_row(struct line *line, const struct feedback_row *row)
 {
+	bool whole = row->matters || line->sitting->review;
+
 	fprintf(line->out, "  %s. ", row->label);
-	if (row->matters)
+	if (whole)
 		line_markup_behind(line, row->text, 5, 0);
-	if (row->why[0] && row->matters)
+	if (row->why[0] && whole)
 		line_markup(line, row->why, 5);
 	else if (row->why[0])
 		line_markup_behind(line, row->why, 5, 0);
@@ -173,7 +176,8 @@ void line_feedback(struct line *line)
 	struct feedback_row rows[FEEDBACK_ROWS];
 	size_t n = feedback_rows(item, response, &arena, rows);
 
-	fputc('\n', line->out);
+	if (!line->sitting->review)
+		fputc('\n', line->out);
 	line_say(line, "%s", feedback_verdict(item, response, &arena));
 	fputc('\n', line->out);
 	for (size_t i = 0; i < n; i++)
@@ -183,7 +187,10 @@ void line_feedback(struct line *line)
 	fputc('\n', line->out);
 	put_references(line, item->question);
 	fputc('\n', line->out);
-	put_way_on(line);
+	if (line->sitting->review)
+		line_facts(line);
+	else
+		put_way_on(line);
 	arena_release(&arena);
 }
 

@@ -124,6 +124,8 @@ enum ui_end ui_line(struct sitting *sitting, const struct ui_streams *streams)
 	};
 	struct buf text = BUF_INIT;
 
+	if (sitting->review)
+		return line_walk(&line);
 	begin(&line);
 	while (!line.over && sitting->session->phase != PHASE_DONE)
 		take(&line, next_line(&line, &text), &text);

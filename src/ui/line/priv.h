@@ -15,6 +15,7 @@ struct line {
 	bool confirming;       /* the last line asked whether to submit */
 	bool asking;           /* the last line asked how sure the candidate is */
 	bool asked;            /* it has been asked in full once */
+	bool reporting;        /* the last line asked what is wrong with the question */
 	enum confidence level; /* given with the answer that is being carried out */
 	enum ui_end end;
 	bool over;
@@ -67,5 +68,13 @@ bool line_take_level(struct line *line, const char *text);
 void line_reveal(struct line *line);   /* stores that the key is shown, and shows it */
 void line_feedback(struct line *line); /* shows it */
 void line_go_on(struct line *line);    /* Enter alone */
+
+/* ---- A finished session: review.c ---- */
+
+/* Walks through it; releases the input. */
+enum ui_end line_walk(struct line *line);
+
+/* What there is to say of a question beside its key. */
+void line_facts(struct line *line);
 
 #endif

@@ -231,8 +231,10 @@ void line_question(struct line *line, bool with_case)
 		line_say(line, "Case: %s (type case to read it again)", in_case->title);
 	line_markup(line, question->stem, 0);
 	fputc('\n', line->out);
-	put_prompts(line);
-	put_options(line);
+	if (!line->sitting->review) {
+		put_prompts(line);
+		put_options(line);
+	}
 	if (!state->revealed)
 		put_task(line, question);
 	if (state->revealed) {

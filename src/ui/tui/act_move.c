@@ -160,12 +160,15 @@ static void walk(struct tui *tui, int step)
 
 	for (;;) {
 		if (step < 0 ? at == 0 : at + 1 == session->count) {
-			tui_say(tui, "This is the %s %squestion. r: review, v: list",
-				step < 0 ? "first" : "last", walked[filter]);
+			tui_say(tui, "This is the %s %squestion%s",
+				step < 0 ? "first" : "last", walked[filter],
+				!tui->sitting->review
+					? ". r: review, v: list"
+					: " listed. f: filters, v: list, q: leave");
 			return;
 		}
 		at = step < 0 ? at - 1 : at + 1;
-		if (filter_takes(filter, session, at))
+		if (scene_lists(&tui->scene, filter, at))
 			break;
 	}
 	move_to(tui, at);

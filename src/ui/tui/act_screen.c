@@ -16,14 +16,6 @@ void act_help(struct tui *tui, int key)
 	tui_show(tui, SCREEN_HELP);
 }
 
-void act_list(struct tui *tui, int key)
-{
-	(void)key;
-	tui->view.filter = ALL;
-	tui->view.list_focus = tui->sitting->session->current;
-	tui_show(tui, SCREEN_LIST);
-}
-
 void act_review(struct tui *tui, int key)
 {
 	(void)key;
@@ -65,7 +57,7 @@ static void list_move(struct tui *tui, size_t rows, int step)
 	tui->view.follow = true;
 	while (rows && (step < 0 ? at > 0 : at + 1 < session->count)) {
 		at = step < 0 ? at - 1 : at + 1;
-		if (filter_takes(tui->view.filter, session, at)) {
+		if (scene_lists(&tui->scene, tui->view.filter, at)) {
 			tui->view.list_focus = at;
 			rows--;
 		}
@@ -96,18 +88,30 @@ void act_list_page_up(struct tui *tui, int key)
 	list_move(tui, tui->view.at.rows, -1);
 }
 
+/* Is a question listed that the cursor is on? */
+static bool list_has_focus(const struct tui *tui)
+{
+	return scene_lists(&tui->scene, tui->view.filter, tui->view.list_focus);
+}
+
 /* The focus stays, or goes to the nearest question that is still listed. */
 static void set_filter(struct tui *tui, enum filter filter)
 {
-	const struct session *session = tui->sitting->session;
-
 	tui->view.filter = filter;
 	tui->view.follow = true;
-	if (filter_takes(filter, session, tui->view.list_focus))
+	if (list_has_focus(tui))
 		return;
 	list_move(tui, 1, 1);
-	if (!filter_takes(filter, session, tui->view.list_focus))
+	if (!list_has_focus(tui))
 		list_move(tui, 1, -1);
+}
+
+void act_list(struct tui *tui, int key)
+{
+	(void)key;
+	tui->view.list_focus = tui->sitting->session->current;
+	tui_show(tui, SCREEN_LIST);
+	set_filter(tui, ALL);
 }
 
 void act_list_next(struct tui *tui, int key)
@@ -120,13 +124,6 @@ void act_list_previous(struct tui *tui, int key)
 {
 	(void)key;
 	set_filter(tui, (tui->view.filter + FILTERS - 1) % FILTERS);
-}
-
-/* Is a question listed that the cursor is on? */
-static bool list_has_focus(const struct tui *tui)
-{
-	return filter_takes(tui->view.filter, tui->sitting->session,
-			    tui->view.list_focus);
 }
 
 void act_list_enter(struct tui *tui, int key)
@@ -160,6 +157,8 @@ static size_t menu_rows(const struct tui *tui)
 {
 	if (tui->view.screen == SCREEN_LEAVE)
 		return leave_rows(&tui->scene);
+	if (tui->view.screen == SCREEN_FILTER)
+		return FILTER_ROWS;
 	return tui->view.screen == SCREEN_REVIEW ? REVIEW_ROWS : 2;
 }
 
@@ -214,7 +213,9 @@ void act_menu_enter(struct tui *tui, int key)
 {
 	size_t row = tui->view.menu_focus;
 
-	if (tui->view.screen == SCREEN_REVIEW && row < 3)
+	if (tui->view.screen == SCREEN_FILTER)
+		act_filter_enter(tui, key);
+	else if (tui->view.screen == SCREEN_REVIEW && row < 3)
 		go_through(tui, review_filters[row]);
 	else if (tui->view.screen == SCREEN_REVIEW ? row == 3 : row == 0)
 		act_back(tui, key);

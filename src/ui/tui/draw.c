@@ -17,7 +17,9 @@ void body_mark(struct body *body, size_t first, size_t column)
 
 enum screen view_body(enum screen screen)
 {
-	return screen == SCREEN_GO || screen == SCREEN_NOTE ? SCREEN_QUESTION : screen;
+	return screen == SCREEN_GO || screen == SCREEN_NOTE || screen == SCREEN_ASK
+		       ? SCREEN_QUESTION
+		       : screen;
 }
 
 static void (*const makers[SCREENS])(const struct scene *, struct body *) = {
@@ -26,6 +28,7 @@ static void (*const makers[SCREENS])(const struct scene *, struct body *) = {
 	[SCREEN_REVIEW] = draw_review,     [SCREEN_CONFIRM] = draw_confirm,
 	[SCREEN_LEAVE] = draw_leave,       [SCREEN_HELP] = draw_help,
 	[SCREEN_PAUSE] = draw_pause,       [SCREEN_STUCK] = draw_stuck,
+	[SCREEN_FILTER] = draw_filter,     [SCREEN_ASK] = draw_question,
 };
 
 static size_t clamp(size_t scroll, size_t lines, size_t rows)
@@ -132,9 +135,11 @@ static void put_question(const struct scene *scene, struct window *window,
 			 struct arena *arena, struct grid *grid, struct layout *layout)
 {
 	bool has_case = scene_item(scene)->question->in_case != NULL;
+	bool writing = scene->view->screen == SCREEN_NOTE ||
+		       scene->view->screen == SCREEN_ASK;
 	struct window pad = *window;
 
-	if (scene->view->screen == SCREEN_NOTE) {
+	if (writing) {
 		pad.rows = window->rows / 3 > 4 ? window->rows / 3 : 4;
 		window->rows -= pad.rows;
 		pad.row = window->row + window->rows;
@@ -146,20 +151,22 @@ static void put_question(const struct scene *scene, struct window *window,
 		put_case(scene, window, arena, grid, layout);
 	else
 		put_body(scene, window, arena, grid, layout);
-	if (scene->view->screen == SCREEN_NOTE)
+	if (writing)
 		draw_note(scene, &pad, arena, grid);
 }
 
-static void put_too_small(struct grid *grid, struct arena *arena)
+static void put_too_small(bool review, struct grid *grid, struct arena *arena)
 {
 	struct page page = { .arena = arena, .columns = grid->columns };
 	struct window all = { 0, 0, grid->rows, grid->columns };
 
 	page_text(&page, "", STYLE_PLAIN,
 		  arena_printf(arena,
-			       "%zux%zu is too small for the exam, which needs %dx%d. "
-			       "All is kept; the clock runs. Enlarge the window.",
-			       grid->columns, grid->rows, TUI_COLUMNS_MIN, TUI_ROWS_MIN),
+			       "%zux%zu is too small for the %s, which needs %dx%d. "
+			       "%sEnlarge the window.",
+			       grid->columns, grid->rows, review ? "review" : "exam",
+			       TUI_COLUMNS_MIN, TUI_ROWS_MIN,
+			       review ? "" : "All is kept; the clock runs. "),
 		  STYLE_PLAIN);
 	page_draw(&page, 0, &all, grid);
 }
@@ -173,7 +180,7 @@ void draw(const struct scene *scene, struct arena *arena, struct grid *grid,
 	*layout = (struct layout){ .body = view_body(scene->view->screen) };
 	if (grid->rows < TUI_ROWS_MIN || grid->columns < TUI_COLUMNS_MIN) {
 		layout->too_small = true;
-		put_too_small(grid, arena);
+		put_too_small(scene->review, grid, arena);
 		return;
 	}
 	window.columns = grid->columns - 2 < TUI_MEASURE ? grid->columns - 2

@@ -31,7 +31,12 @@ void draw_confirm(const struct scene *scene, struct body *body);
 void draw_leave(const struct scene *scene, struct body *body);
 void draw_help(const struct scene *scene, struct body *body);
 void draw_pause(const struct scene *scene, struct body *body);
+void draw_filter(const struct scene *scene, struct body *body);
 void draw_stuck(const struct scene *scene, struct body *body);
+
+/* A row of a menu, the next one. */
+void put_choice(const struct scene *scene, struct body *body, size_t row,
+		const char *text);
 
 /* The note pad, in its window; sets the cursor. */
 void draw_note(const struct scene *scene, const struct window *window,

@@ -19,8 +19,21 @@ const char *draw_time(int64_t ms, struct arena *arena)
 	return arena_printf(arena, "%lld:%02lld", s / 60, s % 60);
 }
 
+static const char *spent_text(const struct scene *scene, bool wide, struct arena *arena)
+{
+	const struct result *result = scene->review->report->result;
+	int64_t expected = result->items[scene->session->current].expected_ms;
+	const char *spent = draw_time(scene_state(scene)->spent_ms, arena);
+
+	if (!wide || expected <= 0)
+		return arena_printf(arena, "%s%s", wide ? "Time " : "", spent);
+	return arena_printf(arena, "Time %s of %s", spent, draw_time(expected, arena));
+}
+
 static const char *clock_text(const struct scene *scene, bool wide, struct arena *arena)
 {
+	if (scene->review)
+		return spent_text(scene, wide, arena);
 	if (scene->stands)
 		return wide ? "Clock stands still" : "stopped";
 	if (scene->view->time_hidden)
@@ -92,7 +105,7 @@ static const char *drill_hint(const struct scene *scene, struct arena *arena)
 	const struct session *session = scene->session;
 	size_t next;
 
-	if (!session->feedback || scene->view->screen != SCREEN_QUESTION)
+	if (!session->feedback || scene->review || scene->view->screen != SCREEN_QUESTION)
 		return NULL;
 	if (!scene_state(scene)->revealed) {
 		if (!session_is_answered(session, session->current))
@@ -106,13 +119,62 @@ static const char *drill_hint(const struct scene *scene, struct arena *arena)
 	return arena_printf(arena, "-- Enter: on to question %zu --", next + 1);
 }
 
+static const char *scroll_hint(const struct view *view, const struct layout *layout)
+{
+	bool below = layout->scroll + layout->rows < layout->lines;
+
+	if (below || layout->scroll)
+		return !below           ? "-- more above: PgUp --"
+		       : layout->scroll ? "-- more above and below: PgUp, PgDn --"
+					: "-- more below: PgDn --";
+	if (layout->case_scroll + layout->case_rows < layout->case_lines)
+		return view->in_case ? "-- more below: PgDn --"
+				     : "-- the case goes on below: Tab, then PgDn --";
+	return NULL;
+}
+
+/* What Enter does, or to which questions next and previous keep; or NULL. */
+static const char *walk_hint(const struct scene *scene, struct arena *arena)
+{
+	const struct review *review = scene->review;
+	size_t item = scene->session->current;
+	const char *drill = drill_hint(scene, arena);
+
+	if (drill || view_body(scene->view->screen) != SCREEN_QUESTION)
+		return drill;
+	if (review && review->count == scene->session->count)
+		return NULL;
+	if (review)
+		return arena_printf(arena, "%zu of %zu: %s", review_rank(review, item),
+				    review->count, review_told(review, arena));
+	return scene->view->walk == ALL
+		       ? NULL
+		       : arena_printf(arena, "-- going through the %s questions --",
+				      walks[scene->view->walk]);
+}
+
+/* In a review with a filter there is always something to say about it. */
+static void put_hints(const struct scene *scene, const struct layout *layout, size_t row,
+		      struct grid *grid, struct arena *arena)
+{
+	const char *scroll = scroll_hint(scene->view, layout);
+	const char *walk = scroll && !scene->review ? NULL : walk_hint(scene, arena);
+	struct buf safe = BUF_INIT;
+	size_t column = 1;
+
+	if (scroll)
+		column = grid_text(grid, row, column, scroll, STYLE_PLAIN) + 2;
+	if (walk)
+		text_safe_line(&safe, walk, strlen(walk));
+	grid_text(grid, row, column, safe.data, STYLE_PLAIN);
+	buf_release(&safe);
+}
+
 /* What there is to say: something typed, a message, a notice, or that there is more. */
 void draw_hint(const struct scene *scene, const struct layout *layout, size_t row,
 	       struct grid *grid, struct arena *arena)
 {
 	const struct view *view = scene->view;
-	bool below = layout->scroll + layout->rows < layout->lines;
-	const char *drill;
 
 	if (view->screen == SCREEN_GO) {
 		size_t column = grid_text(
@@ -126,24 +188,8 @@ void draw_hint(const struct scene *scene, const struct layout *layout, size_t ro
 		put_message(view->message, row, grid, arena);
 	} else if (view->notice[0]) {
 		grid_text(grid, row, 1, view->notice, STYLE_BOLD);
-	} else if (below || layout->scroll) {
-		grid_text(grid, row, 1,
-			  !below           ? "-- more above: PgUp --"
-			  : layout->scroll ? "-- more above and below: PgUp, PgDn --"
-					   : "-- more below: PgDn --",
-			  STYLE_PLAIN);
-	} else if (layout->case_scroll + layout->case_rows < layout->case_lines) {
-		grid_text(grid, row, 1,
-			  view->in_case ? "-- more below: PgDn --"
-					: "-- the case goes on below: Tab, then PgDn --",
-			  STYLE_PLAIN);
-	} else if ((drill = drill_hint(scene, arena))) {
-		grid_text(grid, row, 1, drill, STYLE_PLAIN);
-	} else if (view->walk != ALL && view->screen == SCREEN_QUESTION) {
-		grid_text(grid, row, 1,
-			  arena_printf(arena, "-- going through the %s questions --",
-				       walks[view->walk]),
-			  STYLE_PLAIN);
+	} else {
+		put_hints(scene, layout, row, grid, arena);
 	}
 }
 

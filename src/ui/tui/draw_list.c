@@ -23,6 +23,12 @@ bool filter_takes(enum filter filter, const struct session *session, size_t item
 	       (filter == FLAGGED && state->flagged);
 }
 
+bool scene_lists(const struct scene *scene, enum filter filter, size_t item)
+{
+	return scene->review ? scene->review->listed[item]
+			     : filter_takes(filter, scene->session, item);
+}
+
 /* ---- The navigator ---- */
 
 static const char *status_of(const struct scene *scene, size_t item)
@@ -39,6 +45,18 @@ static const char *status_of(const struct scene *scene, size_t item)
 	return state->response.count ? "in part" : "unanswered";
 }
 
+/* In a review also how sure the candidate was. */
+static const char *status_with(const struct scene *scene, size_t item,
+			       struct arena *arena)
+{
+	static const char *const levels[] = { "", "guess", "unsure", "sure" };
+	enum confidence level = scene->session->items[item].confidence;
+
+	if (!scene->review)
+		return arena_printf(arena, "%-10s", status_of(scene, item));
+	return arena_printf(arena, "%-5s  %-6s", status_of(scene, item), levels[level]);
+}
+
 const char *draw_answer(const struct scene *scene, size_t number, struct arena *arena)
 {
 	struct buf text = BUF_INIT;
@@ -51,57 +69,27 @@ const char *draw_answer(const struct scene *scene, size_t number, struct arena *
 	return copy;
 }
 
-/* The beginning of the question, on one line. */
-static const char *excerpt(const struct scene *scene, size_t item, struct arena *arena)
-{
-	const char *stem = scene->form->items[item].question->stem;
-	struct err err = ERR_INIT;
-	struct markup markup;
-	char *words;
-
-	if (!markup_parse(stem, strlen(stem), arena, &markup, &err))
-		return "";
-	words = arena_text(arena, markup_words(&markup, arena));
-	for (char *p = words; *p; p++)
-		*p = *p == '\n' ? ' ' : *p;
-	return words;
-}
-
-/* Cut to the columns, so that it is one line. */
-static const char *cut(const char *text, size_t columns, struct arena *arena)
-{
-	size_t len = 0, width = 0;
-
-	while (text[len]) {
-		size_t cluster = text_cluster(text + len, strlen(text + len));
-
-		width += text_width(text + len, cluster);
-		if (width > columns)
-			break;
-		len += cluster;
-	}
-	return arena_copy(arena, text, len);
-}
-
 static void put_row(const struct scene *scene, struct body *body, size_t item)
 {
 	const struct session_item *state = &scene->session->items[item];
 	struct page *page = &body->page;
 	bool focused = item == scene->view->list_focus;
 	const char *lead = arena_printf(
-		page->arena, "%c %3zu  %-10s  %-7s  %-4s  %-7s  ", focused ? '>' : ' ',
-		item + 1, status_of(scene, item), state->flagged ? "flagged" : "",
-		state->note[0] ? "note" : "", draw_answer(scene, item, page->arena));
+		page->arena, "%c %3zu  %s  %-7s  %-4s  %-7s  ", focused ? '>' : ' ',
+		item + 1, status_with(scene, item, page->arena),
+		state->flagged ? "flagged" : "", state->note[0] ? "note" : "",
+		draw_answer(scene, item, page->arena));
 	size_t first = page->count;
 
 	if (page->columns < 60)
-		page_text(page, cut(lead, page->columns - 8, page->arena),
+		page_text(page, ui_cut(lead, page->columns - 8, page->arena),
 			  focused ? STYLE_BOLD : STYLE_PLAIN, "", STYLE_PLAIN);
 	else
 		page_text(page, lead, focused ? STYLE_BOLD : STYLE_PLAIN,
-			  cut(excerpt(scene, item, page->arena),
-			      page->columns - text_width(lead, strlen(lead)),
-			      page->arena),
+			  ui_cut(ui_excerpt(scene->form->items[item].question->stem,
+					    page->arena),
+				 page->columns - text_width(lead, strlen(lead)),
+				 page->arena),
 			  STYLE_PLAIN);
 	if (focused) {
 		body->focus = 0;
@@ -119,12 +107,17 @@ static void put_filters(const struct scene *scene, struct page *head)
 					 count.unanswered, count.unseen, count.flagged };
 	struct buf text = BUF_INIT;
 
+	page_text(head, "", STYLE_PLAIN, "Questions", STYLE_BOLD);
+	if (scene->review) {
+		page_text(head, "", STYLE_PLAIN,
+			  ui_review_listed(scene->review, head->arena), STYLE_PLAIN);
+		return;
+	}
 	for (int i = 0; i < FILTERS; i++)
 		buf_printf(&text,
 			   scene->view->filter == (enum filter)i ? "[%s %zu] "
 								 : " %s %zu  ",
 			   names[i], counts[i]);
-	page_text(head, "", STYLE_PLAIN, "Questions", STYLE_BOLD);
 	page_text(head, "", STYLE_PLAIN, text.data, STYLE_PLAIN);
 	buf_release(&text);
 }
@@ -136,7 +129,7 @@ void draw_list(const struct scene *scene, struct body *body)
 	if (body->rows >= ROOMY)
 		page_blank(&body->head);
 	for (size_t i = 0; i < scene->session->count; i++)
-		if (filter_takes(scene->view->filter, scene->session, i))
+		if (scene_lists(scene, scene->view->filter, i))
 			put_row(scene, body, i);
 	if (!body->page.count)
 		page_text(&body->page, "  ", STYLE_PLAIN, "None.", STYLE_PLAIN);
@@ -144,8 +137,8 @@ void draw_list(const struct scene *scene, struct body *body)
 
 /* ---- Menus ---- */
 
-static void put_choice(const struct scene *scene, struct body *body, size_t row,
-		       const char *text)
+void put_choice(const struct scene *scene, struct body *body, size_t row,
+		const char *text)
 {
 	bool focused = scene->view->menu_focus == row;
 	size_t first = body->page.count;

@@ -3,6 +3,8 @@
 
 const char *draw_verdict(const struct scene *scene, size_t item)
 {
+	if (!session_is_answered(scene->session, item))
+		return "OPEN";
 	return question_is_right(scene->form->items[item].question,
 				 &scene->session->items[item].response)
 		       ? "RIGHT"
@@ -58,6 +60,20 @@ static void put_references(const struct question *question, struct body *body)
 	body_mark(body, first, 0);
 }
 
+static void put_facts(const struct scene *scene, struct body *body)
+{
+	const char *facts[REPORT_FACTS];
+	struct page *page = &body->page;
+	size_t first = page->count + 1;
+	size_t n = report_facts(scene->review->report, scene->session->current,
+				page->arena, facts);
+
+	page_blank(page);
+	for (size_t i = 0; i < n; i++)
+		page_text(page, "", STYLE_PLAIN, facts[i], STYLE_PLAIN);
+	body_mark(body, first, 0);
+}
+
 /* The verdict's mark reaches to the end: as much as can be seen of all that follows it
  * comes into the window with it. */
 static void put_all(const struct scene *scene, struct body *body, bool airy)
@@ -83,6 +99,8 @@ static void put_all(const struct scene *scene, struct body *body, bool airy)
 	page_blank(page);
 	put_principle(scene, body);
 	put_references(item->question, body);
+	if (scene->review)
+		put_facts(scene, body);
 	body->layout->marks[0].last = page->count - 1;
 }
 

@@ -44,10 +44,25 @@ static void put_marks(struct page *page)
 			  STYLE_BOLD, rows[i][1], STYLE_PLAIN);
 }
 
+static void put_review_keys(const struct scene *scene, struct page *page)
+{
+	page_text(page, "", STYLE_PLAIN,
+		  "The session is finished: nothing that you do here changes it. What is "
+		  "wanted of the questions listed adds up.",
+		  STYLE_PLAIN);
+	put_keys(scene, page, AT(QUESTION), 0, "At a question");
+	put_keys(scene, page, AT(LIST) | AT(FILTER), AT(QUESTION),
+		 "In the list of questions, and among the filters");
+}
+
 void draw_help(const struct scene *scene, struct body *body)
 {
 	body->focus = FOCUS_TEXT;
 	page_text(&body->head, "", STYLE_PLAIN, "Keys", STYLE_BOLD);
+	if (scene->review) {
+		put_review_keys(scene, &body->page);
+		return;
+	}
 	page_text(&body->page, "", STYLE_PLAIN,
 		  arena_printf(body->page.arena,
 			       "Every answer is saved before it is shown. %s",
@@ -106,6 +121,12 @@ static size_t line_of(const struct text_line *lines, size_t n, size_t at)
 void draw_note(const struct scene *scene, const struct window *window,
 	       struct arena *arena, struct grid *grid)
 {
+	static const char *const asks[] = {
+		[ASK_SEARCH] = "Search for (Enter; empty: all)",
+		[ASK_MISTAKE] = "What is wrong with it? (Enter)",
+	};
+	const char *title = scene->view->screen == SCREEN_NOTE ? "Note (Esc keeps it)"
+							       : asks[scene->view->ask];
 	const struct note *note = &scene->view->note;
 	size_t at, n, line, from, rows = window->rows - 1;
 	struct buf safe = BUF_INIT;
@@ -120,7 +141,7 @@ void draw_note(const struct scene *scene, const struct window *window,
 	line = line_of(lines, n, at);
 	from = line < rows ? 0 : line - rows + 1;
 	grid_put(grid, window->row, window->column, window->column + window->columns,
-		 "Note (Esc keeps it)", strlen("Note (Esc keeps it)"), STYLE_BOLD);
+		 title, strlen(title), STYLE_BOLD);
 	grid_style(grid, window->row, window->column, window->column + window->columns,
 		   STYLE_UNDERLINE);
 	for (size_t i = 0; i < rows && from + i < n; i++)

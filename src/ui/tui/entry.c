@@ -24,7 +24,8 @@ enum ui_end ui_tui(struct sitting *sitting, const struct ui_streams *streams)
 		return ui_line(sitting, streams);
 	end = tui_run(sitting, term);
 	term->close(term);
-	say_farewell(sitting, end, streams->out);
+	if (!sitting->review)
+		say_farewell(sitting, end, streams->out);
 	fflush(streams->out);
 	return end;
 }

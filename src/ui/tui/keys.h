@@ -23,13 +23,15 @@ struct binding {
 
 #define WITH_CASE (1u << QUESTION_TYPES)
 
-/* When, beside of what; none of them: always. In sessions that show no key, and in those
- * that do before and while the key of the question is shown. */
+/* When, beside of what; none of them: always. In sessions that show no key, in those
+ * that do before and while the key of the question is shown, and in finished ones. */
 #define NO_KEY (WITH_CASE << 1)
 #define BEFORE_KEY (WITH_CASE << 2)
 #define WITH_KEY (WITH_CASE << 3)
+#define IN_REVIEW (WITH_CASE << 4) /* of a finished session */
 #define ANSWERING (NO_KEY | BEFORE_KEY)
-#define WHEN (ANSWERING | WITH_KEY)
+#define SITTING (ANSWERING | WITH_KEY)
+#define WHEN (SITTING | IN_REVIEW)
 
 #define AT(screen) (1u << SCREEN_##screen)
 

@@ -141,7 +141,7 @@ static void pass_time(struct tui *tui)
 {
 	struct err err = ERR_INIT;
 
-	if (tui->view.stuck)
+	if (tui->view.stuck || tui->sitting->review)
 		return;
 	if (sitting_tick(tui->sitting, &err) == SITTING_NOT_STORED) {
 		tui->pending = (struct event){ .type = EVENT_HEARTBEAT };
@@ -167,8 +167,9 @@ static void look(struct tui *tui)
 		.kind = sitting->about->kind,
 		.form = sitting->form,
 		.session = sitting->session,
+		.review = sitting->review,
 		.view = &tui->view,
-		.remaining = sitting_remaining(sitting),
+		.remaining = sitting->review ? 0 : sitting_remaining(sitting),
 		.stands = sitting->timer.held,
 	};
 }
@@ -264,11 +265,11 @@ static void take_key(struct tui *tui, int key)
 	settle(tui);
 	look(tui);
 	binding = keys_find(&tui->scene, key);
-	if (!binding || binding->run != act_check)
+	if (!binding || (binding->run != act_check && binding->run != act_practise))
 		tui->view.asked = false;
 	if (binding)
 		binding->run(tui, key);
-	else if (tui->view.screen == SCREEN_NOTE)
+	else if (tui->view.screen == SCREEN_NOTE || tui->view.screen == SCREEN_ASK)
 		act_note_key(tui, key);
 	else if (tui->view.screen == SCREEN_GO)
 		act_go_key(tui, key);
@@ -278,6 +279,12 @@ static bool begin(struct tui *tui)
 {
 	enum session_phase phase = tui->sitting->session->phase;
 
+	if (tui->sitting->review) {
+		ui_review_begin(tui->sitting);
+		tui->view.item = tui->sitting->session->current;
+		tui->view.shown = true;
+		return true;
+	}
 	skip_notices(tui, sitting_remaining(tui->sitting));
 	if (phase == PHASE_READY &&
 	    !carry_out(tui, (struct event){ .type = EVENT_BEGAN }))
@@ -289,6 +296,13 @@ static bool begin(struct tui *tui)
 	if (tui->sitting->told)
 		tui_say(tui, "%s.", tui->sitting->told);
 	return true;
+}
+
+/* A finished session is over only when it is left. */
+static bool goes_on(const struct tui *tui)
+{
+	return !tui->over &&
+	       (tui->sitting->review || tui->sitting->session->phase != PHASE_DONE);
 }
 
 enum ui_end tui_run(struct sitting *sitting, struct term *term)
@@ -305,17 +319,17 @@ enum ui_end tui_run(struct sitting *sitting, struct term *term)
 
 	if (begin(&tui)) {
 		pass_time(&tui);
-		while (!tui.over && sitting->session->phase != PHASE_DONE) {
+		while (goes_on(&tui)) {
 			int key;
 
 			show(&tui);
 			key = term->read_key(term, TICK_MS);
 			/* The deadline comes before whatever was typed. */
 			pass_time(&tui);
-			if (sitting->session->phase != PHASE_DONE)
+			if (goes_on(&tui))
 				take_key(&tui, key);
 		}
-		if (sitting->session->phase == PHASE_DONE)
+		if (!tui.over)
 			tui.end = UI_FINISHED;
 	}
 	arena_release(&arena);

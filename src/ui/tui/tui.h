@@ -46,6 +46,8 @@ tui_action act_down, act_up, act_page_down, act_page_up, act_home, act_end, act_
 tui_action act_list_down, act_list_up, act_list_page_down, act_list_page_up,
 	act_list_next, act_list_previous, act_list_enter, act_list_flag, act_back;
 tui_action act_menu_down, act_menu_up, act_menu_enter, act_yes, act_resume;
+tui_action act_wrong, act_flagged, act_unsure, act_filter, act_filter_enter,
+	act_filter_next, act_search, act_mistake, act_ask_enter, act_practise, act_quit;
 tui_action act_go_key, act_go_enter, act_note_key, act_note_end;
 
 #endif

@@ -10,6 +10,7 @@
 
 struct arena;
 struct grid;
+struct review;
 
 /* What the candidate looks at. */
 enum screen {
@@ -23,10 +24,16 @@ enum screen {
 	SCREEN_HELP,
 	SCREEN_PAUSE,
 	SCREEN_STUCK, /* an event could not be stored */
+	/* In a finished session: */
+	SCREEN_FILTER, /* which questions are listed */
+	SCREEN_ASK,    /* the question, while a line of text is typed */
 	SCREENS,
 };
 
 enum filter { ALL, ANSWERED, UNANSWERED, UNSEEN, FLAGGED, FILTERS };
+
+/* What a line of text is typed for. */
+enum ask { ASK_SEARCH, ASK_MISTAKE };
 
 bool filter_takes(enum filter filter, const struct session *session, size_t item);
 
@@ -65,7 +72,8 @@ struct view {
 	size_t list_focus;  /* a question */
 	size_t menu_focus;  /* of review, confirm, leave */
 	char typed[8];      /* the number to go to */
-	struct note note;
+	struct note note;   /* what is typed to enum ask as well */
+	enum ask ask;
 	char message[512]; /* until the next key */
 	char notice[64];   /* until notice_end, used_ms */
 	int64_t notice_end;
@@ -80,6 +88,7 @@ struct scene {
 	const char *kind; /* "exam" or "drill" */
 	const struct form *form;
 	const struct session *session;
+	struct review *review; /* of a finished session; else NULL */
 	const struct view *view;
 	int64_t remaining; /* ms; INT64_MAX: untimed */
 	bool stands;       /* the clock stands still */
@@ -90,7 +99,10 @@ struct scene {
 #define TUI_SPLIT_MIN 100
 #define TUI_MEASURE 78
 
-enum screen view_body(enum screen screen); /* GO and NOTE stand upon QUESTION */
+enum screen view_body(enum screen screen); /* GO, NOTE and ASK stand upon QUESTION */
+
+/* Is the question one of those? In a finished session its review tells. */
+bool scene_lists(const struct scene *scene, enum filter filter, size_t item);
 
 /* Fills the grid, which has its size, and tells where things came to lie. */
 void draw(const struct scene *scene, struct arena *arena, struct grid *grid,
@@ -99,6 +111,18 @@ void draw(const struct scene *scene, struct arena *arena, struct grid *grid,
 /* The menu of the review screen; what each row goes through. */
 #define REVIEW_ROWS 5
 extern const enum filter review_filters[]; /* of the first three rows */
+
+/* The menu of the filter screen. */
+enum filter_row {
+	ROW_WRONG,
+	ROW_FLAGGED,
+	ROW_UNSURE,
+	ROW_DOMAIN,
+	ROW_TASK,
+	ROW_SEARCH,
+	ROW_ALL,
+	FILTER_ROWS,
+};
 
 /* And of the leave screen: stay, leave, and in a drill that runs, end it. */
 size_t leave_rows(const struct scene *scene);
