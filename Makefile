@@ -147,6 +147,7 @@ bench: all $(BENCHES) ## ratios against peers and physical limits, measured in o
 	$(Q)scripts/setup bench
 	$(Q)scripts/bench $(BUILD)
 	$(Q)scripts/bench-keys $(BUILD)
+	$(Q)scripts/bench-lint $(BUILD)
 
 FUZZ_CC := clang
 fuzz: setup ## each fuzzer for FUZZ_S seconds

@@ -257,6 +257,40 @@ static bool tell(const struct lint_report *report, const struct given *given,
 	return ok;
 }
 
+/* The folder a file is made in. */
+static const char *folder_of(const char *path, struct arena *arena)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return ".";
+	return slash == path ? "/" : arena_copy(arena, path, (size_t)(slash - path));
+}
+
+/*
+ * From here on the bank can be read, and what was asked to be written be written: a bank
+ * that nobody vouches for is about to be parsed. A file is replaced by a new one beside
+ * it, so its folder has to be writable.
+ */
+static bool confine_lint(const char *path, const struct given *given, struct arena *arena,
+			 struct err *err)
+{
+	const char *read[] = { path, given->baseline ? given->baseline : path };
+	const char *write[4] = { NULL };
+	size_t n = 0;
+	struct stat st;
+
+	if (given->output)
+		write[n++] = folder_of(given->output, arena);
+	if (given->write_baseline)
+		write[n++] = folder_of(given->baseline, arena);
+	if (given->fix && !given->diff)
+		write[n++] = stat(path, &st) == 0 && S_ISDIR(st.st_mode)
+				     ? path
+				     : folder_of(path, arena);
+	return confine(read, 2, write, arena, err);
+}
+
 static bool lint_and_tell(const char *path, const struct given *given,
 			  struct arena *arena, struct err *err)
 {
@@ -274,7 +308,7 @@ static bool lint_and_tell(const char *path, const struct given *given,
 		return err_set(err, ERR_USAGE, "--write-baseline wants --baseline FILE");
 	if ((given->fail_on &&
 	     !find_word("fail-on", given->fail_on, levels, &least, err)) ||
-	    !set_look(given, &look, err) ||
+	    !set_look(given, &look, err) || !confine_lint(path, given, arena, err) ||
 	    ((given->fix || given->diff) && !fix_first(path, given, &options, err)))
 		return false;
 	if (given->diff)

@@ -71,6 +71,11 @@ bool opener_start(struct opener *opener, const struct bank_given *given,
 		  struct arena *arena, struct err *err);
 bool opener_confine(struct opener *opener, const struct folders *folders,
 		    struct err *err);
+
+/* The same for who opens no bank: only these can be read (and what the libraries need),
+ * only what is in the list that ends in NULL be written. */
+bool confine(const char *const *read, size_t count, const char *const *write,
+	     struct arena *arena, struct err *err);
 void opener_end(struct opener *opener); /* also one that was not started, but is zero */
 
 /* A bank that is old or no longer valid is told about on standard error. */

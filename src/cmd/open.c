@@ -21,7 +21,7 @@ static const char *const system_files[] = {
 };
 
 /* The sanitizers look at the process they end. */
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define OWN_PROCESS "/proc/self"
 #else
 #define OWN_PROCESS NULL
@@ -39,26 +39,31 @@ static const char *own_terminfo(struct arena *arena)
 	return home && home[0] == '/' ? arena_printf(arena, "%s/.terminfo", home) : NULL;
 }
 
-bool opener_confine(struct opener *opener, const struct folders *folders, struct err *err)
+bool confine(const char *const *given, size_t count, const char *const *write,
+	     struct arena *arena, struct err *err)
 {
-	const char **read = ARENA_ARRAY(opener->arena, folders->count + READ_MAX,
-					const char *);
-	const char *write[] = { NULL, "/dev/tty", "/dev/null", NULL };
+	const char **read = ARENA_ARRAY(arena, count + READ_MAX, const char *);
 	struct sandbox sandbox = { read, write };
-	struct buf state = BUF_INIT;
 	size_t n = 0;
-	bool ok;
 
-	for (size_t i = 0; i < folders->count; i++)
-		read[n++] = folders->at[i];
+	for (size_t i = 0; i < count; i++)
+		read[n++] = given[i];
 	for (size_t i = 0; system_files[i]; i++)
 		read[n++] = system_files[i];
 	if (OWN_PROCESS)
 		read[n++] = OWN_PROCESS;
-	read[n++] = own_terminfo(opener->arena);
-	ok = file_xdg(FILE_XDG_STATE, NULL, &state, err);
+	read[n++] = own_terminfo(arena);
+	return sandbox_enter(&sandbox, err);
+}
+
+bool opener_confine(struct opener *opener, const struct folders *folders, struct err *err)
+{
+	const char *write[] = { NULL, "/dev/tty", "/dev/null", NULL };
+	struct buf state = BUF_INIT;
+	bool ok = file_xdg(FILE_XDG_STATE, NULL, &state, err);
+
 	write[0] = state.data;
-	ok = ok && sandbox_enter(&sandbox, err);
+	ok = ok && confine(folders->at, folders->count, write, opener->arena, err);
 	buf_release(&state);
 	return ok;
 }

@@ -248,6 +248,25 @@ put_questions() {
 			.locations[0].physicalLocation.artifactLocation.uri)' x.sarif
 }
 
+@test "what the CI kit runs, runs" {
+	cp -r "$ROOT/question_banks/aws-mle" bank
+	mkdir path
+	ln -s "$PROCTOR" path/proctor
+	cd bank
+	# Each command that a workflow, a job or a hook has, as it stands there.
+	{
+		sed -n 's/^ *\(- \|run: \)\(\.\.\/proctor\/build\/\)\{0,1\}\(proctor bank lint\)/\3/p' "$ROOT"/docs/ci/*.yml
+		sed -n -e 's/^ *entry: //p' -e 's/^ *args: \[\(.*\)\]/\1/p' "$ROOT/.pre-commit-hooks.yaml" | paste -s -d ' '
+	} >../commands
+	[ "$(wc -l <../commands)" = 6 ]
+	while read -r command; do
+		PATH="$BATS_TEST_TMPDIR/path:$PATH" BANK=. sh -c "$command" >../out ||
+			{ echo "$command"; cat ../out; return 1; }
+	done <../commands
+	jq -e .runs bank.sarif && jq -e type gl-code-quality-report.json && [ -s junit.xml ]
+	! grep -rn 'repository: [a-z]' "$ROOT/docs/ci"
+}
+
 @test "how many threads there are makes no difference" {
 	cp -r "$ROOT/tests/vectors/careless" .
 	for format in json pretty; do

@@ -501,3 +501,14 @@ has_landlock() {
 	exec 8>&-
 	wait $pid
 }
+
+@test "who lints a bank is confined before it is parsed" {
+	has_landlock || skip "no Landlock in this kernel"
+	mkfifo hold
+	"$PROCTOR" bank lint - <hold >out 2>&1 &
+	pid=$!
+	exec 8>hold
+	wait_until grep -q '^NoNewPrivs:.*1' /proc/$pid/status
+	exec 8>&-
+	wait $pid || true
+}
