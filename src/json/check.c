@@ -377,6 +377,15 @@ static bool check_container(struct check *check)
 	return ok;
 }
 
+/* There are as many as values, so this is in line. */
+static inline void add_start(struct buf *starts, const struct json_start *start)
+{
+	if (starts->size - starts->len <= sizeof(*start))
+		buf_space(starts, sizeof(*start));
+	memcpy(starts->data + starts->len, start, sizeof(*start));
+	starts->len += sizeof(*start);
+}
+
 static bool check_value(struct check *check)
 {
 	struct json_start start = { (uint32_t)(check->at - check->from), check->line,
@@ -389,7 +398,7 @@ static bool check_value(struct check *check)
 			    check->limits->values);
 	check->values++;
 	if (check->starts)
-		buf_add(check->starts, &start, sizeof(start));
+		add_start(check->starts, &start);
 	if (*check->at == '{' || *check->at == '[')
 		return check_container(check);
 	if (*check->at == '"')

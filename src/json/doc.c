@@ -322,7 +322,8 @@ size_t json_count(const struct json *value)
 const struct json *json_member(const struct json *object, const char *name)
 {
 	json_each (member, object)
-		if (member->node->string && strcmp(member->node->string, name) == 0)
+		if (member->node->string && member->node->string[0] == name[0] &&
+		    strcmp(member->node->string, name) == 0)
 			return member;
 	return NULL;
 }

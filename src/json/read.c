@@ -332,7 +332,7 @@ static const struct json_field *find_field(const struct json_field *fields,
 	if (last && last[1].name && strcmp(last[1].name, name) == 0)
 		return last + 1;
 	for (; fields->name; fields++)
-		if (strcmp(fields->name, name) == 0)
+		if (fields->name[0] == name[0] && strcmp(fields->name, name) == 0)
 			return fields;
 	return NULL;
 }

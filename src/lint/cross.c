@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "priv.h"
-#include "proctor/crew.h"
 
 /* ---- Questions that are alike: by the runs of three words they share ---- */
 
@@ -36,9 +35,8 @@ static bool may_give_away(const void *context, size_t first, size_t second)
 	return !are_enemies(a, b) && !one_case(a, b);
 }
 
-/* One of the two searches; they do not depend on each other. */
+/* What is looked for, and where it goes. */
 struct search {
-	const struct lint *lint;
 	const char *rules[2]; /* that want it */
 	double least;
 	sets_pair *may;
@@ -46,64 +44,58 @@ struct search {
 	struct set_match **matches;
 };
 
-static bool is_wanted(const struct search *search)
+static bool is_wanted(const struct lint *lint, const struct search *search)
 {
 	for (size_t i = 0; i < 2; i++) {
 		const char *name = search->rules[i];
 
-		if (name && !search->lint->off[lint_rule_index(lint_rule_find(name))])
+		if (name && !lint->off[lint_rule_index(lint_rule_find(name))])
 			return true;
 	}
 	return false;
 }
 
-static void run_search(void *context, size_t index)
+/* Of a question that is nearly another one, nothing more is said. */
+static struct set choose_set(const struct lint *lint, const struct search *search,
+			     size_t index)
 {
-	const struct search *search = (const struct search *)context + index;
-	const struct lint *lint = search->lint;
+	const struct kept *kept = &lint->questions[index].kept;
+
+	if (!search->stems)
+		return kept->all;
+	if (kept->stem_count < SIMILAR_WORDS ||
+	    (lint->near && lint->near[index].other != SIZE_MAX))
+		return (struct set){ NULL, 0 };
+	return kept->stems;
+}
+
+static void run_search(struct lint *lint, const struct search *search)
+{
 	size_t count = lint->copy->bank->count;
+	struct arena arena = ARENA_INIT;
 	struct set *sets;
 
-	if (!is_wanted(search))
+	if (!is_wanted(lint, search))
 		return;
-	sets = calloc(count ? count : 1, sizeof(*sets));
-	if (!sets)
-		err_no_memory();
-	for (size_t i = 0; i < count; i++) {
-		const struct kept *kept = &lint->questions[i].kept;
-
-		if (!search->stems)
-			sets[i] = kept->all;
-		else if (kept->stem_count >= SIMILAR_WORDS)
-			sets[i] = kept->stems;
-	}
+	sets = ARENA_ARRAY(&arena, count, struct set);
+	for (size_t i = 0; i < count; i++)
+		sets[i] = choose_set(lint, search, i);
+	*search->matches = ARENA_ARRAY(lint->arena, count, struct set_match);
 	sets_match(sets, count, search->least, search->may, lint, *search->matches);
-	free(sets);
+	arena_release(&arena);
 }
 
 void lint_match_questions(struct lint *lint)
 {
-	size_t count = lint->copy->bank->count;
-	struct search searches[] = {
-		{ lint,
-		  { "duplicate-question", "near-duplicate" },
-		  NEAR,
-		  NULL,
-		  false,
-		  &lint->near },
-		{ lint,
-		  { "similar-stem" },
-		  SIMILAR,
-		  may_give_away,
-		  true,
-		  &lint->similar },
+	const struct search all = {
+		{ "duplicate-question", "near-duplicate" }, NEAR, NULL, false, &lint->near
+	};
+	const struct search stems = {
+		{ "similar-stem" }, SIMILAR, may_give_away, true, &lint->similar
 	};
 
-	for (size_t i = 0; i < 2; i++)
-		if (is_wanted(&searches[i]))
-			*searches[i].matches = ARENA_ARRAY(lint->arena, count,
-							   struct set_match);
-	crew_run(lint->options->workers, 2, run_search, searches);
+	run_search(lint, &all);
+	run_search(lint, &stems);
 }
 
 /* " and in 2 others", or nothing. */
@@ -295,7 +287,9 @@ const struct lint_rule lint_cross_rules[] = {
 	    "two questions that differ in one number"),
 	ROW("similar-stem", LINT_INFO, similar,
 	    "Two stems share at least 70 % of their runs of three words.",
-	    "Often that is a pattern on purpose; sometimes one gives the other away.",
+	    "Often that is a pattern on purpose; sometimes one gives the other away. Of "
+	    "near "
+	    "duplicates it is not said again.",
 	    "If one helps with the other, name it in \"enemies\".",
 	    "one scenario asked about twice"),
 	ROW("key-told-elsewhere", LINT_INFO, tells,

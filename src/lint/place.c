@@ -3,6 +3,25 @@
 
 #include "places.h"
 
+/* To behind the closing quote, or to the line's end if there is none before. */
+static size_t string_length(const char *from, const char *end)
+{
+	const char *at = from + 1, *quote, *feed;
+
+	do {
+		size_t slashes = 0;
+
+		quote = memchr(at, '"', (size_t)(end - at));
+		at = quote ? quote + 1 : end;
+		while (quote && quote[-1 - (ptrdiff_t)slashes] == '\\')
+			slashes++;
+		if (slashes % 2 == 0)
+			break;
+	} while (at < end);
+	feed = memchr(from, '\n', (size_t)(at - from));
+	return (size_t)((feed ? feed : at) - from);
+}
+
 /* How long the value is that begins here: to a text's closing quote, to a word's end. */
 static size_t value_length(const char *at, const char *end)
 {
@@ -15,9 +34,7 @@ static size_t value_length(const char *at, const char *end)
 			at++;
 		return (size_t)(at - from);
 	}
-	for (at++; at < end && *at != '"' && *at != '\n'; at++)
-		at += *at == '\\';
-	return (size_t)(at - from) + (at < end && *at == '"');
+	return string_length(from, end);
 }
 
 static bool begins_character(char c)

@@ -73,7 +73,7 @@ struct passage {
 	const char *fault;        /* why it is no markup, or NULL */
 	const struct json *value; /* NULL: not there */
 	struct words words;       /* of stem, options and prompts alone */
-	size_t size;              /* bytes of plain */
+	size_t len, size;         /* bytes of text, of plain */
 	unsigned marks;
 };
 
@@ -177,11 +177,13 @@ void lint_take(void *context, const struct json_fault *fault);
 
 struct vocabulary;
 const struct vocabulary *vocabulary_make(struct arena *arena);
-struct words words_of(const char *plain, const struct vocabulary *vocabulary,
+struct words words_of(const char *plain, size_t size, const struct vocabulary *vocabulary,
 		      struct arena *arena);
 const char *const *words_listed(unsigned mark); /* NULL-ended */
 bool word_is_telling(unsigned marks); /* long, and not too common to be a clue */
-unsigned text_marks(const char *text);
+
+/* What is in a text; returns its length. */
+size_t text_look(const struct vocabulary *vocabulary, const char *text, unsigned *marks);
 struct words_span {
 	size_t from, len;
 };
@@ -190,6 +192,10 @@ bool text_find_word(const char *text, const char *word, struct words_span *span)
 size_t count_words(const char *plain);
 
 /* ---- Questions made ready, and what is kept of them ---- */
+
+/* What markup_words() gives, of a text that needs no parser; NULL: it may need one. */
+const char *lint_simple_words(const char *text, size_t len, unsigned marks,
+			      struct arena *arena);
 
 /* Question `index` of the lint's open sheet. */
 struct lint_question lint_make_question(struct lint *lint, size_t index);

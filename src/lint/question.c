@@ -5,38 +5,49 @@
 
 /* ---- Questions made ready ---- */
 
-static bool is_letter(char c)
+/* What no syntax begins with; a number may be an item's. */
+static bool begins_simple(const char *line)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	const char *at = line;
+
+	if ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z'))
+		return true;
+	while (*at >= '0' && *at <= '9')
+		at++;
+	return at > line ? *at != '.' && *at != ')' : *at && strchr("\"'($/%@", *at);
 }
 
 /*
- * Most texts are paragraphs without any syntax, and need no parser: each line begins with
- * a letter and does not end in a blank, and paragraphs have one empty line between them.
+ * Most texts are paragraphs without any syntax: each line begins with what begins no
+ * block and does not end in a blank, none has two in a row, and paragraphs have one empty
+ * line between them.
  */
-static bool is_simple(const char *text, unsigned marks)
+static bool is_simple(const char *text, size_t len, unsigned marks)
 {
-	if (marks & (TEXT_SYNTAX | TEXT_ODD) || !is_letter(text[0]))
+	if (marks & (TEXT_SYNTAX | TEXT_ODD) || !begins_simple(text) ||
+	    strstr(text, "  "))
 		return false;
 	for (const char *at = text; (at = strchr(at, '\n')); at++) {
 		if (at[-1] == ' ')
 			return false;
 		at += at[1] == '\n';
-		if (!is_letter(at[1]))
+		if (!begins_simple(at + 1))
 			return false;
 	}
-	return text[strlen(text) - 1] != ' ';
+	return text[len - 1] != ' ';
 }
 
-/* What the parser would make of it: a blank for a line's end, a line feed for a block's.
- */
-static const char *simple_words(const char *text, struct arena *arena)
+/* A blank for a line's end, a line feed for a block's. */
+const char *lint_simple_words(const char *text, size_t len, unsigned marks,
+			      struct arena *arena)
 {
 	char *copy, *to;
 
-	if (!strchr(text, '\n'))
+	if (!is_simple(text, len, marks))
+		return NULL;
+	if (!memchr(text, '\n', len))
 		return text;
-	copy = to = arena_text(arena, text);
+	copy = to = arena_copy(arena, text, len);
 	for (const char *at = copy; *at; at++) {
 		bool block = at[0] == '\n' && at[1] == '\n';
 
@@ -53,20 +64,23 @@ static struct passage make_passage(struct lint *lint, const char *text,
 	struct passage passage = { .text = text, .plain = text, .value = value };
 	struct arena *arena = lint->scratch;
 	struct markup markup;
+	const char *simple;
 	struct err err = ERR_INIT;
 
 	if (!text[0])
 		return passage;
-	passage.marks = text_marks(text);
-	if (is_simple(text, passage.marks))
-		passage.plain = simple_words(text, arena);
-	else if (markup_parse(text, strlen(text), arena, &markup, &err))
+	passage.len = text_look(lint->vocabulary, text, &passage.marks);
+	simple = lint_simple_words(text, passage.len, passage.marks, arena);
+	if (simple)
+		passage.plain = simple;
+	else if (markup_parse(text, passage.len, arena, &markup, &err))
 		passage.plain = markup_words(&markup, arena);
 	else
 		passage.fault = arena_text(arena, err.text);
-	passage.size = strlen(passage.plain);
+	passage.size = passage.plain == text ? passage.len : strlen(passage.plain);
 	if (with_words)
-		passage.words = words_of(passage.plain, lint->vocabulary, arena);
+		passage.words = words_of(passage.plain, passage.size, lint->vocabulary,
+					 arena);
 	return passage;
 }
 

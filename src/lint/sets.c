@@ -20,37 +20,44 @@ static void insert_sort(uint64_t *at, size_t count)
 	}
 }
 
-/* The elements are hashes, so the middle one is as good as any other. */
-static void quick_sort(uint64_t *at, size_t count)
+#define BUCKETS 64
+#define SMALL 512 /* most sets are smaller */
+
+/*
+ * The elements are hashes, evenly spread: put where their first bits say, they are nearly
+ * in order.
+ */
+static void spread(uint64_t *at, size_t count)
 {
-	while (count > 16) {
-		uint64_t middle = at[count / 2];
-		size_t i = 0, k = count - 1;
+	uint64_t copy[SMALL];
+	uint16_t ends[BUCKETS] = { 0 };
 
-		for (;; i++, k--) {
-			uint64_t held;
+	for (size_t i = 0; i < count; i++)
+		ends[at[i] >> 58]++;
+	for (size_t i = 1; i < BUCKETS; i++)
+		ends[i] = (uint16_t)(ends[i] + ends[i - 1]);
+	memcpy(copy, at, count * sizeof(*at));
+	for (size_t i = count; i-- > 0;)
+		at[--ends[copy[i] >> 58]] = copy[i];
+}
 
-			while (at[i] < middle)
-				i++;
-			while (at[k] > middle)
-				k--;
-			if (i >= k)
-				break;
-			held = at[i];
-			at[i] = at[k];
-			at[k] = held;
-		}
-		quick_sort(at + k + 1, count - k - 1);
-		count = k + 1;
-	}
-	insert_sort(at, count);
+static int compare_elements(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
 }
 
 size_t set_sort(uint64_t *at, size_t count)
 {
 	size_t kept = 0;
 
-	quick_sort(at, count);
+	if (count > SMALL) {
+		qsort(at, count, sizeof(*at), compare_elements);
+	} else if (count) {
+		spread(at, count);
+		insert_sort(at, count);
+	}
 	for (size_t i = 0; i < count; i++)
 		if (!i || at[i] != at[i - 1])
 			at[kept++] = at[i];

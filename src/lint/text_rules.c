@@ -44,7 +44,7 @@ EACH_TEXT(markup, look_markup);
 
 static void look_hidden(const struct texts *in, const struct passage *passage)
 {
-	size_t len = strlen(passage->text), at = 0;
+	size_t len = passage->len, at = 0;
 
 	if (!passage->value || !(passage->marks & TEXT_ODD) ||
 	    text_is_safe(passage->text, len))
@@ -64,7 +64,7 @@ EACH_TEXT(hidden, look_hidden);
 
 static void look_blanks(const struct texts *in, const struct passage *passage)
 {
-	size_t len = strlen(passage->text);
+	size_t len = passage->len;
 
 	if (passage->value && len &&
 	    (strchr(" \t\n", passage->text[0]) ||
@@ -77,7 +77,7 @@ EACH_TEXT(blanks, look_blanks);
 
 static void look_nfc(const struct texts *in, const struct passage *passage)
 {
-	size_t len = strlen(passage->text);
+	size_t len = passage->len;
 	struct buf normal = BUF_INIT;
 
 	if (passage->value && passage->marks & TEXT_ODD &&

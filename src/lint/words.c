@@ -10,27 +10,17 @@ static bool is_word(char c)
 	       (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
-static size_t next_word(const char **text)
-{
-	const char *at = *text, *from;
-
-	while (*at && !is_word(*at))
-		at++;
-	from = at;
-	while (is_word(*at) ||
-	       (at > from && (*at == '\'' || *at == '.') && is_word(at[1])))
-		at++;
-	*text = from;
-	return (size_t)(at - from);
-}
-
+/* A full stop or an apostrophe between two letters is in the word. */
 size_t count_words(const char *plain)
 {
-	size_t n = 0, len;
+	size_t n = 0;
 
-	while ((len = next_word(&plain))) {
-		plain += len;
-		n++;
+	for (const char *at = plain; *at; at++) {
+		bool inside = at > plain &&
+			      (is_word(at[-1]) || (at - plain > 1 && is_word(at[-2]) &&
+						   (at[-1] == '.' || at[-1] == '\'')));
+
+		n += is_word(*at) && !inside;
 	}
 	return n;
 }
@@ -104,6 +94,7 @@ const char *const *words_listed(unsigned mark)
 struct vocabulary {
 	uint64_t hashes[SLOTS]; /* 0: free */
 	unsigned marks[SLOTS];
+	unsigned char bytes[256]; /* text_marks of each */
 };
 
 #define HASH_BEGIN UINT64_C(0xcbf29ce484222325) /* FNV-1a */
@@ -130,6 +121,19 @@ static void add_word(struct vocabulary *vocabulary, const char *word, unsigned m
 	vocabulary->marks[slot] |= mark;
 }
 
+#define LOOK_CLOSER 0x80 /* beside text_marks: what it means depends on its neighbours \
+			  */
+
+/* By byte, within a line; at the beginning of one there is more that is syntax. */
+static unsigned char marks_of(unsigned char byte)
+{
+	if (byte >= 0x7f || (byte < 0x20 && byte != '\n'))
+		return TEXT_ODD;
+	if (byte && strchr("*`[<&\\", byte))
+		return TEXT_SYNTAX;
+	return byte == '_' || (byte >= 'A' && byte <= 'F') ? LOOK_CLOSER : 0;
+}
+
 const struct vocabulary *vocabulary_make(struct arena *arena)
 {
 	struct vocabulary *made = ARENA_NEW(arena, struct vocabulary);
@@ -137,70 +141,93 @@ const struct vocabulary *vocabulary_make(struct arena *arena)
 	for (size_t i = 0; i < LISTS; i++)
 		for (const char *const *word = lists[i].words; *word; word++)
 			add_word(made, *word, lists[i].mark);
+	for (unsigned byte = 0; byte < 256; byte++)
+		made->bytes[byte] = marks_of((unsigned char)byte);
 	return made;
 }
 
 /* ---- Words of a text ---- */
 
+/* In lower case; 0: it is in no word. */
+static unsigned char word_byte(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return (unsigned char)(c | 0x20);
+	return is_word(c) ? (unsigned char)c : 0;
+}
+
+static bool joins_words(char c)
+{
+	return c == '.' || c == '\'';
+}
+
 /*
- * Lower-case, hashed, and looked up. Of "isn't" and "ml.m5" each piece is looked up as
- * well, for what the whole text has.
+ * The word that begins at `at`: lower-case, hashed, and looked up. Of "isn't" and "ml.m5"
+ * each piece is looked up as well, for what the whole text has. Returns its end.
  */
-static unsigned take_word(const struct vocabulary *vocabulary, char *word, size_t len,
-			  uint64_t *hash, unsigned *all)
+static char *take_word(const struct vocabulary *vocabulary, char *at, uint64_t *hash,
+		       unsigned *marks, unsigned *all)
 {
 	uint64_t whole = HASH_BEGIN, piece = HASH_BEGIN;
-	unsigned marks;
+	const char *from = at;
+	bool joined = false;
 
-	for (size_t i = 0; i < len; i++) {
-		char c = word[i];
+	for (;; at++) {
+		unsigned char byte = word_byte(*at);
 
-		if (c >= 'A' && c <= 'Z')
-			word[i] = c = (char)(c | 0x20);
-		whole = (whole ^ (unsigned char)c) * HASH_PRIME;
-		if (c == '.' || c == '\'') {
-			*all |= vocabulary->marks[find_slot(vocabulary, piece)];
+		if (byte) {
+			*at = (char)byte;
+			whole = (whole ^ byte) * HASH_PRIME;
+			if (joined)
+				piece = (piece ^ byte) * HASH_PRIME;
+		} else if (joins_words(*at) && word_byte(at[1])) {
+			*all |= vocabulary->marks[find_slot(vocabulary,
+							    joined ? piece : whole)];
+			whole = (whole ^ (unsigned char)*at) * HASH_PRIME;
 			piece = HASH_BEGIN;
+			joined = true;
 		} else {
-			piece = (piece ^ (unsigned char)c) * HASH_PRIME;
+			break;
 		}
 	}
-	if (piece != whole)
+	if (joined)
 		*all |= vocabulary->marks[find_slot(vocabulary, piece)];
 	*hash = whole;
-	marks = vocabulary->marks[find_slot(vocabulary, whole)];
-	*all |= marks;
-	return marks | (len >= 4 ? WORD_LONG : 0);
+	*marks = vocabulary->marks[find_slot(vocabulary, whole)] |
+		 (at - from >= 4 ? WORD_LONG : 0);
+	*all |= *marks;
+	return at;
 }
 
 /* A word takes two bytes at least, with what is between it and the next. */
-struct words words_of(const char *plain, const struct vocabulary *vocabulary,
+struct words words_of(const char *plain, size_t size, const struct vocabulary *vocabulary,
 		      struct arena *arena)
 {
-	size_t size = strlen(plain), most = size / 2 + 1, len;
+	size_t most = size / 2 + 1;
 	struct words words = {
 		.at = ARENA_ARRAY(arena, most, const char *),
 		.hashes = ARENA_ARRAY(arena, most, uint64_t),
 		.marks = ARENA_ARRAY(arena, most, uint8_t),
 		.uses = ARENA_ARRAY(arena, most, uint16_t),
 	};
-	char *copy = arena_copy(arena, plain, size);
-	const char *at = copy;
+	char *at = arena_copy(arena, plain, size);
 
-	while ((len = next_word(&at))) {
-		char *word = copy + (at - copy);
-		size_t i = words.count++;
+	for (;;) {
+		size_t i = words.count;
+		unsigned marks;
+		char *end;
 
-		at += len;
-		words.at[i] = word;
-		words.marks[i] = (uint8_t)take_word(vocabulary, word, len,
-						    &words.hashes[i], &words.has);
-		if (*at) {
-			word[len] = '\0';
+		while (*at && !is_word(*at))
 			at++;
-		}
+		if (!*at)
+			return words;
+		end = take_word(vocabulary, at, &words.hashes[i], &marks, &words.has);
+		words.at[i] = at;
+		words.marks[i] = (uint8_t)marks;
+		words.count++;
+		at = end + (*end != '\0');
+		*end = '\0';
 	}
-	return words;
 }
 
 bool word_is_telling(unsigned marks)
@@ -210,37 +237,42 @@ bool word_is_telling(unsigned marks)
 
 /* ---- Texts ---- */
 
-/* By byte: what it may mean. Blanks mean something in rows, and at the ends. */
-static const unsigned char byte_marks[256] = {
-	[0x00 ... 0x09] = TEXT_ODD, [0x0b ... 0x1f] = TEXT_ODD,
-	[0x7f ... 0xff] = TEXT_ODD, ['*'] = TEXT_SYNTAX,
-	['_'] = TEXT_SYNTAX,        ['`'] = TEXT_SYNTAX,
-	['['] = TEXT_SYNTAX,        [']'] = TEXT_SYNTAX,
-	['<'] = TEXT_SYNTAX,        ['>'] = TEXT_SYNTAX,
-	['&'] = TEXT_SYNTAX,        ['\\'] = TEXT_SYNTAX,
-	['|'] = TEXT_SYNTAX,        ['~'] = TEXT_SYNTAX,
-	['#'] = TEXT_SYNTAX,        ['!'] = TEXT_SYNTAX,
-};
-
-unsigned text_marks(const char *text)
+/* "_" between letters is no syntax, and "B" beside one no letter that stands alone. */
+static unsigned look_closer(const char *text, const char *at)
 {
-	unsigned marks = 0;
+	bool behind = at > text && is_word(at[-1]), before = is_word(at[1]);
 
-	for (const char *at = text; *at; at++) {
-		marks |= byte_marks[(unsigned char)*at];
-		if (*at >= 'A' && *at <= 'F' && !isalnum((unsigned char)at[1]) &&
-		    (at == text || !isalnum((unsigned char)at[-1])))
-			marks |= TEXT_LETTER;
+	if (*at == '_')
+		return behind && before ? 0 : TEXT_SYNTAX;
+	return behind || before ? 0 : TEXT_LETTER;
+}
+
+size_t text_look(const struct vocabulary *vocabulary, const char *text, unsigned *marks)
+{
+	const char *at = text;
+	unsigned found = 0;
+
+	for (; *at; at++) {
+		unsigned own = vocabulary->bytes[(unsigned char)*at];
+
+		found |= own & LOOK_CLOSER ? look_closer(text, at) : own;
 	}
-	return marks;
+	*marks = found;
+	return (size_t)(at - text);
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
 bool text_find_word(const char *text, const char *word, struct words_span *span)
 {
 	size_t len = strlen(word);
 
-	for (const char *at = text; (at = strcasestr(at, word)); at++) {
-		if ((at > text && is_word(at[-1])) || is_word(at[len]))
+	for (const char *at = text; *at; at++) {
+		if (lower(*at) != lower(word[0]) || (at > text && is_word(at[-1])) ||
+		    strncasecmp(at, word, len) != 0 || is_word(at[len]))
 			continue;
 		*span = (struct words_span){ (size_t)(at - text), len };
 		return true;

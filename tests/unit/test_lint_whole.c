@@ -4,6 +4,7 @@
 #include "../../src/lint/sets.h"
 #include "proctor/buf.h"
 #include "proctor/lint.h"
+#include "proctor/markup.h"
 
 /* Rules about several questions, on banks made for them; and the arithmetic behind. */
 
@@ -324,7 +325,7 @@ static void intervals_and_tails_are_right(void **state)
 	EXPECT_NEAR(chi2_tail(9.487729, 4), 0.05, 1e-7);
 }
 
-/* ---- Jaccard: against comparing all with all ---- */
+/* ---- Texts that need no parser ---- */
 
 static uint64_t seed = 7;
 
@@ -333,6 +334,49 @@ static uint64_t random_number(uint64_t below)
 	seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407;
 	return (seed >> 33) % below;
 }
+
+static void a_text_without_syntax_reads_as_the_parser_reads_it(void **state)
+{
+	static const char *const pieces[] = {
+		"a",  "word", " ",  " ",  "\n",          "\n\n",   "1", ".", ")",   "-",
+		"+",  "=",    "#",  ">",  "|",           "~~~",    "!", "]", "_",   "x_y",
+		"\"", "'",    "(",  "$",  "/",           "%",      "@", ":", "---", "===",
+		"A1", "12",   "1.", "2)", "http://a.bc", "a@b.cd", ",", ";", "& ",  "?",
+	};
+	struct arena kept = ARENA_INIT;
+	const struct vocabulary *vocabulary = vocabulary_make(&kept);
+	size_t simple = 0;
+
+	(void)state;
+	for (size_t round = 0; round < 200000; round++) {
+		struct arena arena = ARENA_INIT;
+		struct buf text = BUF_INIT;
+		struct markup markup;
+		struct err problem = ERR_INIT;
+		const char *words;
+		unsigned marks;
+		size_t len;
+
+		for (size_t i = 1 + random_number(8); i; i--)
+			buf_text(&text, pieces[random_number(sizeof(pieces) /
+							     sizeof(pieces[0]))]);
+		len = text_look(vocabulary, text.data, &marks);
+		EXPECT_INT(len, text.len);
+		words = lint_simple_words(text.data, len, marks, &arena);
+		if (words) {
+			simple++;
+			EXPECT_OK(markup_parse(text.data, len, &arena, &markup, &problem),
+				  problem);
+			EXPECT_TEXT(words, markup_words(&markup, &arena));
+		}
+		buf_release(&text);
+		arena_release(&arena);
+	}
+	EXPECT_TRUE(simple > 20000);
+	arena_release(&kept);
+}
+
+/* ---- Jaccard: against comparing all with all ---- */
 
 static size_t shared(const struct set *a, const struct set *b)
 {
@@ -436,12 +480,13 @@ static void pairs_that_do_not_count_are_not_matched(void **state)
 static void set_sort_sorts_and_takes_doubles_out(void **state)
 {
 	(void)state;
-	for (size_t count = 0; count < 200; count++) {
-		uint64_t list[200], again[200];
+	for (size_t count = 0; count < 1200; count += 1 + count / 20) {
+		uint64_t list[1200], again[1200];
 		size_t kept, left = 0;
 
 		for (size_t i = 0; i < count; i++)
-			again[i] = list[i] = random_number(1 + count / (1 + count % 3));
+			again[i] = list[i] = random_number(1 + count / (1 + count % 3))
+					     << (count % 60);
 		kept = set_sort(list, count);
 		for (size_t i = 1; i < kept; i++)
 			EXPECT_TRUE(list[i - 1] < list[i]);
@@ -472,6 +517,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(a_bank_whose_keys_are_longest_is_told_so),
 	TEST(no_trick_is_told_of_where_none_works),
 	TEST(intervals_and_tails_are_right),
+	TEST(a_text_without_syntax_reads_as_the_parser_reads_it),
 	TEST(a_set_is_matched_where_there_is_one_like_it),
 	TEST(pairs_that_do_not_count_are_not_matched),
 	TEST(set_sort_sorts_and_takes_doubles_out),
