@@ -148,6 +148,7 @@ bench: all $(BENCHES) ## ratios against peers and physical limits, measured in o
 	$(Q)scripts/bench $(BUILD)
 	$(Q)scripts/bench-keys $(BUILD)
 	$(Q)scripts/bench-lint $(BUILD)
+	$(Q)scripts/bench-history $(BUILD)
 
 FUZZ_CC := clang
 fuzz: setup ## each fuzzer for FUZZ_S seconds

@@ -14,49 +14,28 @@
 
 /*
  * All of a small database is looked through. Of a large one that would take longer than
- * the start may, so there it is what everything else hangs on; the rest is checked as it
- * is read: pages by SQLite, and rows by those who replay them.
+ * the start may, and it is checked as it is read: pages by SQLite, rows by those who
+ * replay them. The ledger is small, and must not be wrong in silence.
  */
-static const char *const checks_all[] = { "PRAGMA quick_check(1)", NULL };
-static const char *const checks_large[] = {
-	"PRAGMA quick_check(sessions)",
-	"PRAGMA quick_check(results)",
-	"PRAGMA quick_check(bank_ledger)",
-	NULL,
-};
-
-static bool check(struct store *store, const char *sql, struct err *err)
-{
-	sqlite3_stmt *query;
-	struct err why = ERR_INIT;
-	bool ok;
-	int row;
-
-	if (!store_query(store, &query, err, sql, ""))
-		return false;
-	row = store_row(store, query, &why);
-	ok = row == 1 && strcmp((const char *)sqlite3_column_text(query, 0), "ok") == 0;
-	sqlite3_finalize(query);
-	/* Busy, or a disk that fails: nobody shall move a good file aside for that. */
-	if (row < 0 && (sqlite3_errcode(store->db) & 0xFF) != SQLITE_CORRUPT)
-		return err_set(err, why.kind, "%s", why.text);
-	return ok || err_set(err, ERR_SYSTEM,
-			     "%s: damaged; move it aside to start anew, and keep it: "
-			     "most of it can be read with sqlite3's .recover",
-			     store->path.data);
-}
+static const char check_all[] = "PRAGMA quick_check(1)";
+static const char check_large[] = "PRAGMA quick_check(bank_ledger)";
 
 static bool check_whole(struct store *store, struct err *err)
 {
-	const char *const *sql = checks_all;
+	const char *sql = check_all;
+	sqlite3_stmt *query;
 	struct stat st;
+	bool ok;
+	int row;
 
 	if (stat(store->path.data, &st) == 0 && st.st_size > CHECKED_WHOLE_MAX)
-		sql = checks_large;
-	for (; *sql; sql++)
-		if (!check(store, *sql, err))
-			return false;
-	return true;
+		sql = check_large;
+	if (!store_query(store, &query, err, sql, ""))
+		return false;
+	row = store_row(store, query, err);
+	ok = row == 1 && strcmp((const char *)sqlite3_column_text(query, 0), "ok") == 0;
+	sqlite3_finalize(query);
+	return ok || (row < 0 ? false : store_damaged(store, err));
 }
 
 static void configure(sqlite3 *db)

@@ -4,10 +4,20 @@
 #include "priv.h"
 #include "proctor/crypto.h"
 
+bool store_damaged(struct store *store, struct err *err)
+{
+	return err_set(err, ERR_SYSTEM,
+		       "%s: damaged; move it aside to start anew, and keep it: "
+		       "most of it can be read with sqlite3's .recover",
+		       store->path.data);
+}
+
 bool store_fail(struct store *store, struct err *err)
 {
 	int code = sqlite3_extended_errcode(store->db) & 0xFF;
 
+	if (code == SQLITE_CORRUPT)
+		return store_damaged(store, err);
 	if (code == SQLITE_FULL)
 		return err_set(err, ERR_SYSTEM, "%s: the disk is full", store->path.data);
 	if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN)
