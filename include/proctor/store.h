@@ -29,6 +29,10 @@ struct store;
 bool store_open(const char *path, struct store **store, struct err *err);
 void store_free(struct store *store);
 
+/* The same for who only reads: also on a disk that is full or read-only. Writing then
+ * fails. */
+bool store_open_reading(const char *path, struct store **store, struct err *err);
+
 #define STORE_ID_SIZE 16 /* "20261120-4f2a9c" and a NUL */
 
 struct store_session {

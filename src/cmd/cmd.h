@@ -201,6 +201,8 @@ typedef bool session_action(struct store *store, const char *id, const void *giv
 
 bool on_session(const struct opt *opts, int argc, char **argv, void *given,
 		session_action *act, struct err *err);
+bool on_session_reading(const struct opt *opts, int argc, char **argv, void *given,
+			session_action *act, struct err *err); /* writes nothing */
 
 /* Scores a report again, a proctor-report/1 document, from the bank it names. ERR_INPUT:
  * it does not hold. ERR_USAGE: that bank, or its blueprint, is not there. */

@@ -218,7 +218,8 @@ static bool run(int argc, char **argv, struct err *err)
 	struct arena arena = ARENA_INIT;
 	struct store *store = NULL;
 	bool ok = opt_parse(opts, argc, argv, 0, &given, err) >= 0 &&
-		  check(&given, err) && store_open(NULL, &store, err) &&
+		  check(&given, err) &&
+		  (given.import ? store_open : store_open_reading)(NULL, &store, err) &&
 		  act(store, &given, &arena, err);
 
 	store_free(store);

@@ -56,7 +56,7 @@ static bool run(int argc, char **argv, struct err *err)
 		return verify_report(looked.verify, &looked.bank, err);
 	}
 
-	return on_session(opts, argc, argv, &given, report, err);
+	return on_session_reading(opts, argc, argv, &given, report, err);
 }
 
 const struct cmd cmd_report = {

@@ -117,8 +117,10 @@ bool sit(struct store *store, struct store_loaded *at, const char *told,
 	return end != UI_FINISHED || tell_stored(&sitting, front->jsonl, err);
 }
 
-bool on_session(const struct opt *opts, int argc, char **argv, void *given,
-		session_action *act, struct err *err)
+typedef bool open_store(const char *path, struct store **store, struct err *err);
+
+static bool on_session_by(open_store *open, const struct opt *opts, int argc, char **argv,
+			  void *given, session_action *act, struct err *err)
 {
 	struct arena arena = ARENA_INIT;
 	struct store *store = NULL;
@@ -127,9 +129,21 @@ bool on_session(const struct opt *opts, int argc, char **argv, void *given,
 
 	if (i < 0)
 		return false;
-	ok = store_open(NULL, &store, err) &&
+	ok = open(NULL, &store, err) &&
 	     act(store, i < argc ? argv[i] : NULL, given, &arena, err);
 	store_free(store);
 	arena_release(&arena);
 	return ok;
+}
+
+bool on_session(const struct opt *opts, int argc, char **argv, void *given,
+		session_action *act, struct err *err)
+{
+	return on_session_by(store_open, opts, argc, argv, given, act, err);
+}
+
+bool on_session_reading(const struct opt *opts, int argc, char **argv, void *given,
+			session_action *act, struct err *err)
+{
+	return on_session_by(store_open_reading, opts, argc, argv, given, act, err);
 }

@@ -126,6 +126,18 @@ struct loading {
 	struct bank_case *in_case; /* of the row before */
 };
 
+/* Is the text in a column the one of the digest in another? Both may be null. */
+static bool is_text_of(sqlite3_stmt *row, int text, int digest)
+{
+	const char *body = (const char *)sqlite3_column_text(row, text);
+	struct digest is, said;
+
+	if (!body)
+		return sqlite3_column_type(row, digest) == SQLITE_NULL;
+	is = crypto_digest(body, strlen(body));
+	return store_digest(row, digest, &said) && crypto_digest_equal(&is, &said);
+}
+
 static bool load_item(struct loading *loading, sqlite3_stmt *row, struct err *err)
 {
 	struct form_item *item = &loading->form.items[loading->form.count];
@@ -135,6 +147,9 @@ static bool load_item(struct loading *loading, sqlite3_stmt *row, struct err *er
 	const char *shown = (const char *)sqlite3_column_text(row, 5);
 	const char *case_id;
 
+	if (!is_text_of(row, 0, 6) || !is_text_of(row, 1, 7))
+		return err_set(err, ERR_SYSTEM, "the text of question %zu is damaged",
+			       loading->form.count + 1);
 	if (!store_read_question(text, loading->arena, question, &case_id, err))
 		return false;
 	item->question = question;
@@ -189,7 +204,8 @@ bool store_form(struct store *store, const struct store_session *session,
 		return false;
 	loading.form.items = ARENA_ARRAY(arena, count, struct form_item);
 	if (!store_query(store, &query, err,
-			 "SELECT q.body, c.body, i.scored, i.domain, i.task, i.shown "
+			 "SELECT q.body, c.body, i.scored, i.domain, i.task, i.shown, "
+			 "i.question, i.in_case "
 			 "FROM items i JOIN texts q ON q.digest = i.question "
 			 "LEFT JOIN texts c ON c.digest = i.in_case "
 			 "WHERE i.session = ? ORDER BY i.number LIMIT ?",

@@ -49,3 +49,8 @@ const char *store_name(struct store_names *names, const char *text)
 	}
 	return *slot;
 }
+
+bool store_is_name(const struct store_names *names, const char *text)
+{
+	return text && names->count && *slot_of(names, text);
+}

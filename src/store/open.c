@@ -58,7 +58,7 @@ static const char pragmas[] = "PRAGMA journal_mode = DELETE;"
 			      "PRAGMA mmap_size = 0;"
 			      "PRAGMA temp_store = MEMORY;";
 
-static bool connect(struct store *store, struct err *err)
+static bool open_file(struct store *store, struct err *err)
 {
 	const char *path = store->path.data;
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX;
@@ -69,9 +69,17 @@ static bool connect(struct store *store, struct err *err)
 		return store_fail(store, err);
 	}
 	configure(store->db);
+	return true;
+}
+
+static bool connect(struct store *store, struct err *err)
+{
+	if (!open_file(store, err))
+		return false;
 	if (sqlite3_db_readonly(store->db, "main") == 1)
 		return err_set(err, ERR_SYSTEM,
-			       "%s: read-only, so no answer could be saved", path);
+			       "%s: read-only, so no answer could be saved",
+			       store->path.data);
 	return store_is_ours(store, err) && store_script(store, pragmas, err) &&
 	       check_whole(store, err) && store_migrate(store, err);
 }
@@ -109,28 +117,81 @@ static bool check_space(const char *path, struct err *err)
 	return true;
 }
 
+static struct store *new_store(void)
+{
+	struct store *store = calloc(1, sizeof(*store));
+
+	if (!store)
+		err_no_memory();
+	store->path = (struct buf)BUF_INIT;
+	store->lock_path = (struct buf)BUF_INIT;
+	store->lock = -1;
+	return store;
+}
+
+static bool find_path(struct store *store, const char *path, struct err *err)
+{
+	if (!path)
+		return file_xdg(FILE_XDG_STATE, "proctor.db", &store->path, err);
+	buf_text(&store->path, path);
+	return true;
+}
+
+/* Hands over what was opened, or frees it. */
+static bool opened_as(struct store *opened, bool ok, struct store **store)
+{
+	if (ok)
+		*store = opened;
+	else
+		store_free(opened);
+	return ok;
+}
+
 bool store_open(const char *path, struct store **store, struct err *err)
 {
-	struct store *opened = calloc(1, sizeof(*opened));
-	bool ok = true;
+	struct store *opened = new_store();
 
-	if (!opened)
-		err_no_memory();
-	opened->path = (struct buf)BUF_INIT;
-	opened->lock_path = (struct buf)BUF_INIT;
-	opened->lock = -1;
-	if (path)
-		buf_text(&opened->path, path);
-	else
-		ok = file_xdg(FILE_XDG_STATE, "proctor.db", &opened->path, err);
-	ok = ok && make_file(opened->path.data, err) &&
-	     check_space(opened->path.data, err) && connect(opened, err);
-	if (!ok) {
-		store_free(opened);
+	return opened_as(
+		opened,
+		find_path(opened, path, err) && make_file(opened->path.data, err) &&
+			check_space(opened->path.data, err) && connect(opened, err),
+		store);
+}
+
+/* Opened for writing if that can be, and read-only else: what was cut off when the disk
+ * was full is taken back by whoever opens it next, if he may. */
+static bool connect_reading(struct store *store, struct err *err)
+{
+	int64_t version = 0;
+
+	if (!open_file(store, err) || !store_is_ours(store, err) ||
+	    !check_whole(store, err) ||
+	    !store_number(store, "PRAGMA user_version", &version, err))
 		return false;
+	return version == STORE_VERSION ||
+	       err_set(err, ERR_SYSTEM,
+		       "%s: made by an older proctor, and cannot be brought up to date "
+		       "because it cannot be written",
+		       store->path.data);
+}
+
+bool store_open_reading(const char *path, struct store **store, struct err *err)
+{
+	struct store *opened;
+	struct err why = ERR_INIT;
+
+	if (store_open(path, store, &why))
+		return true;
+	opened = new_store();
+	if (!find_path(opened, path, err))
+		return opened_as(opened, false, store);
+	/* Where there is nothing to read, what stood in the way of writing is the news.
+	 */
+	if (!file_exists(opened->path.data)) {
+		*err = why;
+		return opened_as(opened, false, store);
 	}
-	*store = opened;
-	return true;
+	return opened_as(opened, connect_reading(opened, err), store);
 }
 
 void store_free(struct store *store)

@@ -16,13 +16,11 @@ static const char *const kinds[] = { "exam", "drill", NULL };
 
 static const char *hex_of(sqlite3_stmt *row, int column, struct arena *arena)
 {
-	const void *bytes = sqlite3_column_blob(row, column);
 	struct digest digest;
 	char *hex;
 
-	if (!bytes || sqlite3_column_bytes(row, column) != (int)sizeof(digest.bytes))
+	if (!store_digest(row, column, &digest))
 		return NULL;
-	memcpy(digest.bytes, bytes, sizeof(digest.bytes));
 	hex = arena_alloc(arena, CRYPTO_HEX_SIZE);
 	crypto_hex(&digest, hex);
 	return hex;
@@ -82,9 +80,26 @@ static bool load_rows(struct store *store, const char *sql, const char *id, size
 	return row == 0;
 }
 
+static bool find_blueprint(struct store *store, const char *id, struct arena *arena,
+			   const char **hex, struct err *err)
+{
+	sqlite3_stmt *query;
+	int row;
+
+	if (!store_query(store, &query, err,
+			 "SELECT blueprint FROM sessions WHERE id = ?", "t", id))
+		return false;
+	row = store_row(store, query, err);
+	*hex = row == 1 ? hex_of(query, 0, arena) : NULL;
+	sqlite3_finalize(query);
+	return row >= 0;
+}
+
 /* Whatever stands in a database, what is written shall be readable. */
 static bool is_whole(const struct portable *portable, struct err *err)
 {
+	if (!portable->blueprint)
+		return err_set(err, ERR_SYSTEM, "its blueprint is damaged");
 	for (size_t i = 0; i < portable->item_count; i++)
 		if (!portable->items[i].question || !portable->items[i].shown)
 			return err_set(err, ERR_SYSTEM, "question %zu is damaged", i + 1);
@@ -99,11 +114,10 @@ bool portable_load(struct store *store, const char *id, struct arena *arena,
 		   struct portable *portable, struct err *err)
 {
 	struct portable made = { 0 };
-	struct digest blueprint;
 	void *items, *events;
-	char *hex = arena_alloc(arena, CRYPTO_HEX_SIZE);
 
 	if (!store_find(store, id, false, arena, &made.about, err) ||
+	    !find_blueprint(store, id, arena, &made.blueprint, err) ||
 	    !load_rows(store,
 		       "SELECT question, in_case, scored, domain, task, shown FROM items"
 		       " WHERE session = ? ORDER BY number",
@@ -115,10 +129,7 @@ bool portable_load(struct store *store, const char *id, struct arena *arena,
 		       id, sizeof(struct portable_event), read_event, arena, &events,
 		       &made.event_count, err))
 		return false;
-	blueprint = crypto_digest(made.about.blueprint, strlen(made.about.blueprint));
-	crypto_hex(&blueprint, hex);
 	made.id = arena_text(arena, id);
-	made.blueprint = hex;
 	made.items = items;
 	made.events = events;
 	if (!is_whole(&made, err))

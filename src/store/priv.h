@@ -40,6 +40,9 @@ int store_row(struct store *store, sqlite3_stmt *query, struct err *err);
 bool store_run(struct store *store, struct err *err, const char *sql, const char *kinds,
 	       ...);
 
+/* A digest in a column; false: there is none. */
+bool store_digest(sqlite3_stmt *query, int column, struct digest *digest);
+
 /* Text of a column, copied; NULL for null. */
 const char *store_text(sqlite3_stmt *query, int column, struct arena *arena);
 
@@ -95,6 +98,7 @@ struct store_names {
 };
 
 const char *store_name(struct store_names *names, const char *text);
+bool store_is_name(const struct store_names *names, const char *text); /* is it there? */
 
 /* ---- A session as it begins: session.c ---- */
 

@@ -142,6 +142,16 @@ bool store_script(struct store *store, const char *sql, struct err *err)
 	return true;
 }
 
+bool store_digest(sqlite3_stmt *query, int column, struct digest *digest)
+{
+	const void *bytes = sqlite3_column_blob(query, column);
+
+	if (!bytes || sqlite3_column_bytes(query, column) != (int)sizeof(digest->bytes))
+		return false;
+	memcpy(digest->bytes, bytes, sizeof(digest->bytes));
+	return true;
+}
+
 const char *store_text(sqlite3_stmt *query, int column, struct arena *arena)
 {
 	return arena_text(arena, (const char *)sqlite3_column_text(query, column));

@@ -288,6 +288,33 @@ static void a_read_only_folder_is_said_to_be_one(void **state)
 		   "ro");
 }
 
+/* What was sat can be read where nothing can be written any more. */
+static void a_store_that_cannot_be_written_is_read(void **state)
+{
+	struct rlimit none = { 0, RLIM_INFINITY }, all = { RLIM_INFINITY, RLIM_INFINITY };
+	struct store *other;
+	struct store_past *list;
+	struct err err = ERR_INIT;
+	size_t count;
+
+	(void)state;
+	begin();
+	run_sql("PRAGMA user_version = 2"); /* so that it would have to be written */
+	signal(SIGXFSZ, SIG_IGN);
+	EXPECT_INT(setrlimit(RLIMIT_FSIZE, &none), 0);
+	EXPECT_ERR(store_open_reading(temp_path("state/proctor.db"), &other, &err), err,
+		   ERR_SYSTEM, "made by an older proctor");
+	EXPECT_INT(setrlimit(RLIMIT_FSIZE, &all), 0);
+	run_sql("PRAGMA user_version = 3");
+	EXPECT_OK(store_open_reading(temp_path("state/proctor.db"), &other, &err), err);
+	EXPECT_OK(store_list(other, &sit.arena, &list, &count, &err), err);
+	EXPECT_INT(count, 1);
+	store_free(other);
+	temp_text("in-the-way", "");
+	EXPECT_ERR(store_open_reading(temp_path("in-the-way/proctor.db"), &other, &err),
+		   err, ERR_SYSTEM, "in-the-way");
+}
+
 /* The disk fills up in mid-exam: nothing is lost, nothing is applied, the clock stands
  * still, and once there is room the same request goes through. */
 static void a_full_disk_stops_the_clock_and_loses_nothing(void **state)
@@ -354,6 +381,7 @@ static const struct CMUnitTest tests[] = {
 	CASE(somebody_elses_database_stays_untouched),
 	CASE(damaged_events_are_refused_with_their_number),
 	CASE(a_read_only_folder_is_said_to_be_one),
+	CASE(a_store_that_cannot_be_written_is_read),
 	CASE(a_full_disk_stops_the_clock_and_loses_nothing),
 	CASE(a_thousand_sessions_hold_each_question_once),
 };

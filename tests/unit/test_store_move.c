@@ -408,6 +408,31 @@ static void a_damaged_session_is_left_out_and_told(void **state)
 	buf_release(&out);
 }
 
+static void what_has_a_damaged_text_is_left_out(void **state)
+{
+	struct store_loaded loaded;
+	struct store_moved moved;
+	struct err err = ERR_INIT;
+	sqlite3 *db;
+	struct buf out = BUF_INIT;
+
+	(void)state;
+	EXPECT_INT(sqlite3_open(temp_path("state/proctor.db"), &db), SQLITE_OK);
+	EXPECT_INT(sqlite3_exec(db,
+				"UPDATE texts SET body ="
+				" replace(body, 'Stem of two', 'Stem of too')",
+				NULL, NULL, NULL),
+		   SQLITE_OK);
+	sqlite3_close(db);
+	EXPECT_ERR(store_load(sit.store, sit.about.id, false, &sit.arena, &loaded, &err),
+		   err, ERR_SYSTEM, "the text of question 2 is damaged");
+	EXPECT_OK(store_export(sit.store, &sit.arena, &out, &moved, &err), err);
+	EXPECT_INT(moved.sessions, 0);
+	EXPECT_INT(moved.damaged, 3);
+	EXPECT_OK(import(&out, &moved, &err), err);
+	buf_release(&out);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 static const struct CMUnitTest tests[] = {
@@ -422,6 +447,7 @@ static const struct CMUnitTest tests[] = {
 	CASE(a_document_cut_anywhere_is_refused),
 	CASE(a_document_with_a_byte_changed_is_refused_or_whole),
 	CASE(a_damaged_session_is_left_out_and_told),
+	CASE(what_has_a_damaged_text_is_left_out),
 };
 
 int main(void)
