@@ -140,8 +140,10 @@ static bool walk(struct sitting *sitting, const struct given *given, struct err 
 	const struct blueprint_domain *domain;
 	enum ui_end end;
 
-	if (!review_set(sitting->review, &given->filter, err))
+	if (!review_set(sitting->review, &given->filter, err)) {
+		err_in(err, "%s %s", sitting->about->kind, sitting->about->id);
 		return false;
+	}
 	end = run_front(sitting, &given->front);
 	if (end == UI_BROKEN)
 		return err_set(err, ERR_SYSTEM, "standard output cannot be written");

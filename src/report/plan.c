@@ -237,7 +237,9 @@ static void put_missing(struct page *page)
 	const struct schedule_outlook *outlook = &page->plan->outlook;
 	bool *taken = ARENA_ARRAY(&page->arena, outlook->task_count, bool);
 
-	for (size_t i = 0; outlook->answered && i < MISSING_SHOWN; i++) {
+	if (outlook->answered == outlook->too_fast)
+		return; /* nothing that counts */
+	for (size_t i = 0; i < MISSING_SHOWN; i++) {
 		const struct schedule_task *task = next_missing(outlook, taken);
 
 		if (!task)
