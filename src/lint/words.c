@@ -121,8 +121,7 @@ static void add_word(struct vocabulary *vocabulary, const char *word, unsigned m
 	vocabulary->marks[slot] |= mark;
 }
 
-#define LOOK_CLOSER 0x80 /* beside text_marks: what it means depends on its neighbours \
-			  */
+#define LOOK_CLOSER 0x80 /* a mark besides: its neighbours decide */
 
 /* By byte, within a line; at the beginning of one there is more that is syntax. */
 static unsigned char marks_of(unsigned char byte)
