@@ -9,7 +9,10 @@
  */
 static const char *skip_blanks(const char *at)
 {
-	return at + strspn(at, " \t\r\n");
+	/* No strspn(): the bytes need not end in a NUL. */
+	while (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n')
+		at++;
+	return at;
 }
 
 static const char *skip_string(const char *at)

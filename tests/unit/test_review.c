@@ -26,8 +26,8 @@ static const char *const stems[] = {
 	"A **Glue** job\nreads `orders`.",
 	"Nothing of it.",
 	"GLUE and paper.",
-	"Die Stra\xC3\x9F"
-	"e nach \xC3\x84gypten",
+	("Die Stra\xC3\x9F"
+	 "e nach \xC3\x84gypten"),
 	"Zwei",
 	"Drei",
 };
