@@ -19,7 +19,7 @@ static const struct opt opts[] = {
 	{ OPT_TEXT, 'o', "output", offsetof(struct given, file), "FILE",
 	  "write to this file, whole or not at all" },
 	{ OPT_NUMBER, 'n', "number", offsetof(struct given, most), "N",
-	  "list only the last N exams and N drills" },
+	  "list the last N exams and N drills (text: 20, else all)" },
 	{ OPT_TEXT, 0, "exam", offsetof(struct given, exam), "EXAM",
 	  "sessions of this exam alone, such as mla-c01" },
 	{ OPT_TEXT, 0, "blueprint", offsetof(struct given, blueprint), "BLUEPRINT",
@@ -154,17 +154,20 @@ static void tell_json(const struct history *history, struct buf *out)
 static const struct {
 	const char *name;
 	void (*tell)(const struct history *history, struct buf *out);
+	size_t most; /* of each kind, where the user does not say; 0: all */
 } formats[] = {
-	{ "text", tell_text },
-	{ "json", tell_json },
-	{ "html", history_html },
+	{ "text", tell_text, 20 },
+	{ "json", tell_json, 0 },
+	{ "html", history_html, 0 },
 };
 
-static bool tell(const struct history *history, const char *format, struct buf *out,
+static bool tell(struct history *history, const char *format, struct buf *out,
 		 struct err *err)
 {
 	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
 		if (strcmp(formats[i].name, format) == 0) {
+			if (!history->most)
+				history->most = formats[i].most;
 			formats[i].tell(history, out);
 			return true;
 		}

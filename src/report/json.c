@@ -142,7 +142,7 @@ static void put_score(const struct report *report, struct json_out *out)
 {
 	const struct score *score = &report->result->score;
 
-	if (score->of == 0) {
+	if (score->of == 0 || words_is_drill(report)) {
 		json_out_null(out, "score");
 		return;
 	}
