@@ -298,7 +298,7 @@ static const char *what(struct page *page, const struct plan_day *day)
 	case STEP_MOCK:
 		return what_mock(page, day);
 	case STEP_MISSED:
-		return "look through the mock exam, then drill what you missed in it";
+		return "proctor review the mock exam, then drill what you missed";
 	case STEP_LIGHT:
 		return arena_printf(arena, "short drill of %lld%s; %s",
 				    (long long)day->questions,

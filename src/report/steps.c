@@ -69,10 +69,12 @@ static const char *drill(const struct plan *plan, const char *what, const char *
 
 /* ---- What may be wrong ---- */
 
-static void add_misconceptions(struct plan *plan, const char *command)
+static void add_misconceptions(struct plan *plan)
 {
 	const struct result *result = plan->result;
 	size_t count = result->misconception_count;
+	const char *command = arena_printf(plan->arena, "proctor review %s --wrong",
+					   plan->report->session->id);
 
 	if (count)
 		add_items(plan,
@@ -173,13 +175,9 @@ static void add_exam(struct plan *plan)
 	    blueprint ? arena_printf(plan->arena, "proctor exam %s", blueprint) : NULL);
 }
 
-/* With as many questions as were missed, so that the misconceptions are among them. */
 static void add_for_exam(struct plan *plan)
 {
-	const struct tally *all = &plan->result->all;
-
-	add_misconceptions(plan,
-			   drill(plan, "--missed", NULL, (size_t)(all->of - all->right)));
+	add_misconceptions(plan);
 	if (!words_tells_little(plan->report)) {
 		add_domains(plan);
 		add_group(plan);
@@ -206,7 +204,7 @@ static void add_for_drill(struct plan *plan)
 	const size_t *missed;
 	size_t count = report_missed(plan->report, plan->arena, &missed);
 
-	add_misconceptions(plan, NULL);
+	add_misconceptions(plan);
 	if (count)
 		add_items(plan,
 			  count == 1 ? "Meet again tomorrow what you missed: question "

@@ -22,7 +22,7 @@ advised() {
 	advised 80 >wide
 	advised 40 >narrow
 	diff wide narrow
-	grep -q '^proctor drill mla-c01 --missed -n ' wide
+	grep -q '^proctor review [0-9a-f-]* --wrong$' wide
 	grep -q '^proctor drill mla-c01 --domain ' wide
 	grep -q '^proctor exam mla-c01$' wide
 	ln -s "$PROCTOR" proctor

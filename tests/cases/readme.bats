@@ -36,3 +36,15 @@ typed() {
 	count=$("$PROCTOR" bank show | sed -n 's/^questions *\([0-9]*\),.*/\1/p')
 	grep -q "a bank of $count questions" "$ROOT/README.md"
 }
+
+@test "the report in the README is one that the program writes" {
+	sed -n '/^```report$/,/^```$/p' "$ROOT/README.md" | sed '1d;$d' >shown
+	diff shown "$ROOT/tests/fixtures/report/story-80.txt"
+}
+
+@test "the bank holds as many exams without a repeated question as the README says" {
+	tr -s ' \n' ' ' <"$ROOT/README.md" |
+		grep -q 'five MLA-C01 exams, or six MLA-C02 exams, without one repeated question'
+	"$PROCTOR" bank draw mla-c01 --forms 5 >/dev/null
+	"$PROCTOR" bank draw mla-c02 --forms 6 >/dev/null
+}

@@ -387,9 +387,9 @@ static void a_command_is_one_a_shell_takes(void **state)
 	(void)state;
 	a_full_story(&told);
 	told.blueprint.id = "a b";
-	expect_words(&told, "proctor drill 'a b' --missed", true);
+	expect_words(&told, "proctor drill 'a b' --domain", true);
 	told.blueprint.id = "it's";
-	expect_words(&told, "proctor drill 'it'\\''s' --missed", true);
+	expect_words(&told, "proctor drill 'it'\\''s' --domain", true);
 	/* What cannot be shown as it is cannot be typed as it is shown. */
 	told.blueprint.id = "\033[1m";
 	expect_words(&told, "proctor drill", false);
