@@ -16,6 +16,8 @@ const char *ui_cut(const char *text, size_t columns, struct arena *arena)
 			break;
 		len += cluster;
 	}
+	while (len && text[len - 1] == ' ')
+		len--;
 	return arena_copy(arena, text, len);
 }
 

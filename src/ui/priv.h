@@ -103,7 +103,7 @@ void ui_review_begin(struct sitting *sitting);
 bool ui_review_filter(struct sitting *sitting, const struct review_filter *filter,
 		      struct err *err);
 
-/* "21 of 65: wrong, of domain 2", "all 65 questions": not yet safe to show. */
+/* "21 of 65 (wrong, of domain 2)", "all 65 questions": not yet safe to show. */
 const char *ui_review_listed(const struct review *review, struct arena *arena);
 
 #endif

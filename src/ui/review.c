@@ -39,7 +39,7 @@ const char *ui_review_listed(const struct review *review, struct arena *arena)
 		return review->count == 1
 			       ? "the only question"
 			       : arena_printf(arena, "all %zu questions", review->count);
-	return arena_printf(arena, "%zu of %zu: %s", review->count,
+	return arena_printf(arena, "%zu of %zu (%s)", review->count,
 			    review->report->form->count, told);
 }
 

@@ -212,7 +212,7 @@ sees() {
 	keys Down Enter
 	sees "[x] flagged: 7"
 	keys v
-	sees "7 of 65: flagged"
+	sees "7 of 65 (flagged)"
 	keys Enter
 	sees "9 of 65"
 	keys q

@@ -223,7 +223,7 @@ static void a_drill_says_what_was_left_open(void **state)
 	review_film_begin_as(&of, "drill", "@code d Enter @list a Enter r e y");
 	said = type(ui_line, "wrong\nlist\nall\n2\nquit\n", UI_QUIT);
 	EXPECT_SAID(said, "Review of drill ");
-	EXPECT_SAID(said, "Listed: 1 of 9: wrong.");
+	EXPECT_SAID(said, "Listed: 1 of 9 (wrong).");
 	EXPECT_SAID(said, "Not complete. Your answer: A. Right: A C.");
 	EXPECT_SAID(said, "Left open: in a drill that counts neither way.");
 	free(said);
@@ -249,7 +249,7 @@ static void requests_are_answered_one_by_one(void **state)
 	EXPECT_SAID(said, "\"note\":\"ask about zero\",\"scored\":");
 	EXPECT_SAID(said, "\"change\":\"wrong-to-wrong\",\"flagged\":true");
 	EXPECT_SAID(said, "there is no such question");
-	EXPECT_SAID(said, "\"told\":\"2 of 9: wrong, flagged\"");
+	EXPECT_SAID(said, "\"told\":\"2 of 9 (wrong, flagged)\"");
 	EXPECT_SAID(said, "no question has \\\"seahorse\\\"");
 	EXPECT_SAID(said, "\\\"number\\\" is missing");
 	EXPECT_SAID(said, "must be one of \\\"goto\\\", \\\"list\\\"");

@@ -186,7 +186,8 @@ void line_feedback(struct line *line)
 	line_markup(line, feedback_principle(item->question, &arena), 0);
 	fputc('\n', line->out);
 	put_references(line, item->question);
-	fputc('\n', line->out);
+	if (item->question->reference_count)
+		fputc('\n', line->out);
 	if (line->sitting->review)
 		line_facts(line);
 	else

@@ -141,57 +141,51 @@ static bool is_on(const char *rest)
 	return strcmp(rest, "off") != 0;
 }
 
-static void do_wrong(struct line *line, const char *rest)
+/* A wish by its offset: "wrong", "wrong off"; "domain 2", "domain off". */
+static void set_mark(struct line *line, size_t wish, const char *rest)
 {
 	struct review_filter filter = line->sitting->review->filter;
 
-	filter.wrong = is_on(rest);
+	*(bool *)((char *)&filter + wish) = is_on(rest);
 	filter_by(line, &filter);
+}
+
+static void set_name(struct line *line, size_t wish, const char *rest)
+{
+	struct review_filter filter = line->sitting->review->filter;
+
+	*(const char **)((char *)&filter + wish) = rest[0] && is_on(rest) ? rest : NULL;
+	filter_by(line, &filter);
+}
+
+static void do_wrong(struct line *line, const char *rest)
+{
+	set_mark(line, offsetof(struct review_filter, wrong), rest);
 }
 
 static void do_flagged(struct line *line, const char *rest)
 {
-	struct review_filter filter = line->sitting->review->filter;
-
-	filter.flagged = is_on(rest);
-	filter_by(line, &filter);
+	set_mark(line, offsetof(struct review_filter, flagged), rest);
 }
 
 static void do_unsure(struct line *line, const char *rest)
 {
-	struct review_filter filter = line->sitting->review->filter;
-
-	filter.unsure = is_on(rest);
-	filter_by(line, &filter);
-}
-
-static const char *named(const char *rest)
-{
-	return rest[0] && is_on(rest) ? rest : NULL;
+	set_mark(line, offsetof(struct review_filter, unsure), rest);
 }
 
 static void do_domain(struct line *line, const char *rest)
 {
-	struct review_filter filter = line->sitting->review->filter;
-
-	filter.domain = named(rest);
-	filter_by(line, &filter);
+	set_name(line, offsetof(struct review_filter, domain), rest);
 }
 
 static void do_task(struct line *line, const char *rest)
 {
-	struct review_filter filter = line->sitting->review->filter;
-
-	filter.task = named(rest);
-	filter_by(line, &filter);
+	set_name(line, offsetof(struct review_filter, task), rest);
 }
 
 static void do_search(struct line *line, const char *rest)
 {
-	struct review_filter filter = line->sitting->review->filter;
-
-	filter.search = rest;
-	filter_by(line, &filter);
+	set_name(line, offsetof(struct review_filter, search), rest);
 }
 
 static void do_all(struct line *line, const char *rest)

@@ -29,31 +29,32 @@ static bool filter_by(struct tui *tui, const struct review_filter *filter)
 	return ok;
 }
 
-void act_wrong(struct tui *tui, int key)
+/* A wish of the filter, by its offset, on or off. */
+static void toggle(struct tui *tui, size_t wish)
 {
 	struct review_filter filter = filter_of(tui);
+	bool *on = (bool *)((char *)&filter + wish);
 
-	(void)key;
-	filter.wrong = !filter.wrong;
+	*on = !*on;
 	filter_by(tui, &filter);
+}
+
+void act_wrong(struct tui *tui, int key)
+{
+	(void)key;
+	toggle(tui, offsetof(struct review_filter, wrong));
 }
 
 void act_flagged(struct tui *tui, int key)
 {
-	struct review_filter filter = filter_of(tui);
-
 	(void)key;
-	filter.flagged = !filter.flagged;
-	filter_by(tui, &filter);
+	toggle(tui, offsetof(struct review_filter, flagged));
 }
 
 void act_unsure(struct tui *tui, int key)
 {
-	struct review_filter filter = filter_of(tui);
-
 	(void)key;
-	filter.unsure = !filter.unsure;
-	filter_by(tui, &filter);
+	toggle(tui, offsetof(struct review_filter, unsure));
 }
 
 /* Wrong, flagged, unsure, all, one after the other; without those that list nothing. */
@@ -89,6 +90,8 @@ static const char *after(struct tui *tui, enum filter_row row, const char *now)
 	struct review_filter filter = filter_of(tui);
 	bool passed = !now;
 
+	if (row == ROW_DOMAIN)
+		filter.task = NULL;
 	for (size_t d = 0; d < blueprint->domain_count; d++) {
 		const struct blueprint_domain *domain = &blueprint->domains[d];
 		size_t n = row == ROW_DOMAIN ? 1 : domain->task_count;
@@ -106,35 +109,41 @@ static const char *after(struct tui *tui, enum filter_row row, const char *now)
 	return NULL;
 }
 
-void act_filter_enter(struct tui *tui, int key)
+static void next_domain(struct tui *tui, int key)
 {
 	struct review_filter filter = filter_of(tui);
 
-	switch ((enum filter_row)tui->view.menu_focus) {
-	case ROW_WRONG:
-		act_wrong(tui, key);
-		return;
-	case ROW_FLAGGED:
-		act_flagged(tui, key);
-		return;
-	case ROW_UNSURE:
-		act_unsure(tui, key);
-		return;
-	case ROW_DOMAIN:
-		filter.task = NULL;
-		filter.domain = after(tui, ROW_DOMAIN, filter.domain);
-		break;
-	case ROW_TASK:
-		filter.task = after(tui, ROW_TASK, filter.task);
-		break;
-	case ROW_SEARCH:
-		act_search(tui, key);
-		return;
-	default:
-		filter = (struct review_filter){ .search = "" };
-		break;
-	}
+	(void)key;
+	filter.task = NULL;
+	filter.domain = after(tui, ROW_DOMAIN, filter.domain);
 	filter_by(tui, &filter);
+}
+
+static void next_task(struct tui *tui, int key)
+{
+	struct review_filter filter = filter_of(tui);
+
+	(void)key;
+	filter.task = after(tui, ROW_TASK, filter.task);
+	filter_by(tui, &filter);
+}
+
+static void list_all(struct tui *tui, int key)
+{
+	(void)key;
+	filter_by(tui, &(struct review_filter){ .search = "" });
+}
+
+void act_filter_enter(struct tui *tui, int key)
+{
+	static tui_action *const rows[FILTER_ROWS] = {
+		[ROW_WRONG] = act_wrong,   [ROW_FLAGGED] = act_flagged,
+		[ROW_UNSURE] = act_unsure, [ROW_DOMAIN] = next_domain,
+		[ROW_TASK] = next_task,    [ROW_SEARCH] = act_search,
+		[ROW_ALL] = list_all,
+	};
+
+	rows[tui->view.menu_focus](tui, key);
 }
 
 /* ---- What is typed ---- */
