@@ -134,6 +134,15 @@ static bool check_given(const struct given *given, struct err *err)
 
 /* ---- The walk ---- */
 
+static void put_way_back(const char *id)
+{
+	struct buf text = BUF_INIT;
+
+	buf_printf(&text, "proctor review %s goes back to the review", id);
+	put_note(text.data);
+	buf_release(&text);
+}
+
 static bool walk(struct sitting *sitting, const struct given *given, struct err *err)
 {
 	const struct form_item *item;
@@ -151,8 +160,11 @@ static bool walk(struct sitting *sitting, const struct given *given, struct err 
 		return true;
 	item = &sitting->form->items[sitting->session->current];
 	domain = &sitting->blueprint->domains[item->domain];
-	return drill_task(sitting->blueprint, domain->tasks[item->task].id, &given->bank,
-			  &given->front, err);
+	if (!drill_task(sitting->blueprint, domain->tasks[item->task].id, &given->bank,
+			&given->front, err))
+		return false;
+	put_way_back(sitting->about->id);
+	return true;
 }
 
 static bool review_one(const char *id, const struct given *given, struct arena *arena,

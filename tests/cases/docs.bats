@@ -206,15 +206,22 @@ page_options() {
 	[ -n "$(help_options exam)" ]
 }
 
-@test "the manual lists the words that the line mode knows" {
-	"$PROCTOR" exam --bank "$ROOT/question_banks/aws-mle" <<<$'help\nquit' 2>/dev/null |
-		sed -nE 's/^(65> |1 of 65> )?([a-z]+)( \((.)\))?: .*/\2 \4/p' | sort -u >words
-	[ "$(wc -l <words)" -ge 19 ]
-	sed -n '/^\.Sh LINE MODE/,/^\.Sh TIME/p' "$DOCS/proctor.1" >page
+# The words of a help on standard input, and their letters, are in the manual.
+words_are_listed() {
+	sed -nE 's/^([0-9]+ of [0-9]+> |65> )?([a-z]+)( \((.)\))?: .*/\2 \4/p' | sort -u >words
+	[ "$(wc -l <words)" -ge "$1" ]
 	while read -r word letter; do
 		grep -qE "^\.(It )?Cm (.* )?$word( |$)" page || { echo "no $word"; return 1; }
 		[ -z "$letter" ] || grep -qE "^\.It Cm $word , (\\\\&)?[$letter]" page || { echo "no $letter"; return 1; }
 	done <words
+}
+
+@test "the manual lists the words that the line mode knows, in a review too" {
+	sed -n '/^\.Sh LINE MODE/,/^\.Sh TIME/p' "$DOCS/proctor.1" >both
+	sed '/^In a review/,$d' both >page
+	"$PROCTOR" exam --bank "$ROOT/question_banks/aws-mle" <<<$'help\nsubmit\nyes' 2>/dev/null | words_are_listed 19
+	sed -n '/^In a review/,$p' both >page
+	"$PROCTOR" review <<<$'help\nquit' | words_are_listed 16
 }
 
 @test "the manual has no warnings" {

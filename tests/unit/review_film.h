@@ -18,17 +18,14 @@ struct review_film {
 	"@list a s s +30s d @order a c d @match a 2 a c +1s @case-a b m " \
 	"@wide a s +300s @long c s s s "
 
-static inline void review_film_begin_as(struct review_film *of, const char *kind,
-					const char *sat)
+/* The session of the film, which is finished, is walked through from now on. */
+static inline void review_film_join(struct review_film *of, struct film *film)
 {
-	struct sit *sit = &of->film.sit;
+	struct sit *sit = &film->sit;
 
-	memset(of, 0, sizeof(*of));
-	screen_begin_as(&of->film, kind);
-	EXPECT_INT(screen_play(&of->film, sat), UI_FINISHED);
 	score_result(&sit->blueprint, &sit->form, &sit->session, &sit->arena,
 		     &of->result);
-	of->report = (struct report){ .session = &of->film.about,
+	of->report = (struct report){ .session = &film->about,
 				      .blueprint = &sit->blueprint,
 				      .form = &sit->form,
 				      .state = &sit->session,
@@ -37,6 +34,15 @@ static inline void review_film_begin_as(struct review_film *of, const char *kind
 	sit->sitting.review = &of->review;
 	sit->sitting.store = NULL;
 	sit->sitting.output = temp_dir;
+}
+
+static inline void review_film_begin_as(struct review_film *of, const char *kind,
+					const char *sat)
+{
+	memset(of, 0, sizeof(*of));
+	screen_begin_as(&of->film, kind);
+	EXPECT_INT(screen_play(&of->film, sat), UI_FINISHED);
+	review_film_join(of, &of->film);
 }
 
 static inline void review_film_begin(struct review_film *of)

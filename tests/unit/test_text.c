@@ -304,7 +304,27 @@ static void width_is_counted_by_cluster(void **state)
 	expect_width("a\tb", 3);
 }
 
+static void expect_folded(const char *text, const char *wanted)
+{
+	struct buf out = BUF_INIT;
+
+	text_fold(&out, text, strlen(text));
+	EXPECT_TEXT(out.data, wanted);
+	buf_release(&out);
+}
+
+static void folding_makes_alike_what_only_looks_different(void **state)
+{
+	(void)state;
+	expect_folded("", "");
+	expect_folded("Amazon S3", "amazon s3");
+	expect_folded("STRASSE Stra\xC3\x9F\x65", "strasse strasse");
+	expect_folded("A\xCC\x88 \xC3\x84 \xC3\xA4", "\xC3\xA4 \xC3\xA4 \xC3\xA4");
+	expect_folded("\xEF\xAC\x81 \xEF\xBC\xA1", "fi a");
+}
+
 static const struct CMUnitTest tests[] = {
+	TEST(folding_makes_alike_what_only_looks_different),
 	TEST(well_formed_text_is_valid),
 	TEST(overlong_cut_and_surrogate_forms_are_not_valid),
 	TEST(what_is_harmless_passes_unchanged),

@@ -1,4 +1,4 @@
-#include "screen.h"
+#include "review_film.h"
 
 /*
  * Keys, time and window sizes by chance, a hundred thousand, or as many as KEYS in the
@@ -129,6 +129,29 @@ static int setup(void **state)
 	return 0;
 }
 
+/* A finished session, looked at by chance: whatever is typed, it stays as it is. */
+static void look_back_by_chance(struct chance *chance)
+{
+	struct sit *sit = &chance->film->sit;
+	size_t size = sit->session.count * sizeof(struct session_item);
+	struct session_item *before = arena_alloc(&sit->arena, size);
+	struct review_film of;
+
+	review_film_join(&of, chance->film);
+	chance->escape = "q";
+	chance->left = 0;
+	EXPECT_INT(tui_run(&sit->sitting, &chance->term), UI_QUIT);
+	memcpy(before, sit->session.items, size);
+	chance->left = KEYS_A_SESSION;
+	while (chance->left > 0) {
+		enum ui_end end = tui_run(&sit->sitting, &chance->term);
+
+		EXPECT_TRUE(end == UI_QUIT || end == UI_DRILL || chance->left <= 0);
+	}
+	EXPECT_INT(sit->session.phase, PHASE_DONE);
+	EXPECT_INT(memcmp(before, sit->session.items, size), 0);
+}
+
 static void play_by_chance(struct chance *chance)
 {
 	struct film film;
@@ -151,6 +174,7 @@ static void play_by_chance(struct chance *chance)
 		EXPECT_INT(tui_run(&film.sit.sitting, &chance->term), UI_FINISHED);
 	}
 	chance->revealed += session_count(&was).revealed;
+	look_back_by_chance(chance);
 	screen_end(&film);
 }
 

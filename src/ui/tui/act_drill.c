@@ -92,7 +92,7 @@ void act_more(struct tui *tui, int key)
 {
 	const struct layout *at = &tui->view.at;
 
-	if (at->scroll + at->rows >= at->lines)
+	if (!tui->view.in_case && at->scroll + at->rows >= at->lines)
 		tui_say(tui, "That is all of it. Enter goes on.");
 	else
 		act_page_down(tui, key);
