@@ -89,6 +89,15 @@ enum ui_end run_front(struct sitting *sitting, const struct front_given *front)
 	return end;
 }
 
+static void put_way_to_review(const char *id)
+{
+	struct buf text = BUF_INIT;
+
+	buf_printf(&text, "proctor review %s walks through it, with the reasons", id);
+	put_note(text.data);
+	buf_release(&text);
+}
+
 bool sit(struct store *store, struct store_loaded *at, const char *told,
 	 const struct front_given *front, struct err *err)
 {
@@ -114,7 +123,13 @@ bool sit(struct store *store, struct store_loaded *at, const char *told,
 			       "standard output cannot be written; every answer is "
 			       "saved, and proctor resume %s goes on",
 			       at->about.id);
-	return end != UI_FINISHED || tell_stored(&sitting, front->jsonl, err);
+	if (end != UI_FINISHED)
+		return true;
+	if (!tell_stored(&sitting, front->jsonl, err))
+		return false;
+	if (!front->jsonl)
+		put_way_to_review(at->about.id);
+	return true;
 }
 
 typedef bool open_store(const char *path, struct store **store, struct err *err);
