@@ -60,6 +60,7 @@ struct lint_finding {
 	size_t end_column;
 	const char *source;   /* its line, if asked for, or what of a long one is near */
 	size_t source_at;     /* where in that it is */
+	size_t source_len;    /* of that, which may hold any bytes */
 	const char *pointer;  /* RFC 6901, into the file; "" its root */
 	const char *question; /* id, or NULL */
 	const char *message;

@@ -42,6 +42,7 @@ struct place {
 	const char *within; /* the way to its document: "", or "questions[2]."; for a sink
 			     * as a pointer, "/questions/2" */
 	size_t sheet, part;
+	bool is_case;
 	size_t index; /* in the document's list */
 	struct spot own, id, in_case, enemies;
 };

@@ -134,7 +134,8 @@ static bool add_case(struct reading *r, const struct reading_source *source,
 	ok = bank_case_read(doc, object, r->arena, &r->cases[r->case_count], err);
 	if (!ok && !r->sink)
 		return false;
-	r->case_places[r->case_count++] = find_place(source, object);
+	r->case_places[r->case_count] = find_place(source, object);
+	r->case_places[r->case_count++].is_case = true;
 	return ok;
 }
 
@@ -243,7 +244,6 @@ static bool complain(const struct reading *r, const struct place *place,
 		     const struct spot *spot, const char *field, const char *kind,
 		     struct err *err, const char *format, ...)
 {
-	bool is_case = place >= r->case_places && place < r->case_places + r->case_count;
 	bool whole = spot->at == place->own.at;
 	struct buf text = BUF_INIT, pointer = BUF_INIT;
 	va_list args;
@@ -253,7 +253,7 @@ static bool complain(const struct reading *r, const struct place *place,
 	va_end(args);
 	if (r->sink) {
 		buf_printf(&pointer, "%s/%s/%zu%s%s", place->within,
-			   is_case ? "cases" : "questions", place->index,
+			   place->is_case ? "cases" : "questions", place->index,
 			   whole ? "" : "/", whole ? "" : field);
 		r->sink->take(r->sink->context,
 			      &(struct json_fault){ place->file, kind, text.data,
@@ -262,8 +262,8 @@ static bool complain(const struct reading *r, const struct place *place,
 	} else {
 		err_set(err, ERR_INPUT, "%s:%u:%u: %s%s[%zu]%s%s: %s", place->file,
 			(unsigned)spot->line, (unsigned)spot->column, place->within,
-			is_case ? "cases" : "questions", place->index, whole ? "" : ".",
-			whole ? "" : field, text.data);
+			place->is_case ? "cases" : "questions", place->index,
+			whole ? "" : ".", whole ? "" : field, text.data);
 	}
 	buf_release(&pointer);
 	buf_release(&text);

@@ -97,6 +97,7 @@ static void set_source(struct lint_finding *finding, const char *bytes, size_t l
 		to++;
 	finding->source = arena_copy(arena, bytes + from, to - from);
 	finding->source_at = finding->at - from;
+	finding->source_len = to - from;
 }
 
 void lint_set_value_place(struct lint *lint, const struct json *value,

@@ -133,7 +133,7 @@ static struct window make_window(const struct lint_finding *finding, size_t colu
 		window.from++;
 		before--;
 	}
-	while (*window.to)
+	while (window.to < finding->source + finding->source_len)
 		after += begins_character(*window.to++);
 	if (before + after <= columns)
 		return window;
