@@ -62,7 +62,7 @@ sit_exam() {
 	try plan --exam-date "$(day 20)"
 	[[ $out == *"nothing yet: 65 answers came too fast"* ]]
 	[[ $out == *"done for today: 65 questions"* ]]
-	[[ $out == *"drill what you missed in it"* ]]
+	[[ $out == *"drill what you missed"* ]]
 	plan --exam-date "$(day 20)" --format json | jq -e '
 		.format == "proctor-plan/1" and .of == 0 and .too_fast == 65 and .done_today == 65 and
 		(.days | length == 21 and first.do == "done" and .[1].do == "missed" and last.do == "exam") and
