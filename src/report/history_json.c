@@ -1,11 +1,11 @@
 #include <math.h>
 
+#include "priv.h"
 #include "proctor/clock.h"
 #include "proctor/json.h"
 #include "progress.h"
 
 #define SHARE_DECIMALS 4
-#define SEM_DECIMALS 1
 #define P_DECIMALS 6
 
 static void put_shares(const struct store_past *past, struct json_out *out)
@@ -19,22 +19,6 @@ static void put_shares(const struct store_past *past, struct json_out *out)
 		json_out_end(out, '}');
 	}
 	json_out_end(out, ']');
-}
-
-static void put_score(const struct score *score, struct json_out *out)
-{
-	json_out_object(out, "score");
-	json_out_integer(out, "scaled", score->scaled);
-	json_out_integer(out, "raw", score->raw);
-	json_out_integer(out, "of", score->of);
-	json_out_bool(out, "passed", score->passed);
-	json_out_integer(out, "pass", score->pass);
-	json_out_real(out, "sem", score->sem, SEM_DECIMALS);
-	json_out_integer(out, "low", score->low);
-	json_out_integer(out, "high", score->high);
-	json_out_integer(out, "min", score->min);
-	json_out_integer(out, "max", score->max);
-	json_out_end(out, '}');
 }
 
 static void put_counts(const char *name, int64_t right, int64_t of, struct json_out *out)
@@ -75,10 +59,10 @@ static void put_session(const struct progress_session *session, bool drill,
 	json_out_bool(out, "expired", past->expired);
 	if (drill && past->is_scored)
 		put_counts("right", past->raw, past->of, out);
-	else if (!drill && past->is_scored && past->of)
-		put_score(&session->score, out);
+	else if (drill)
+		json_out_null(out, "right");
 	else
-		json_out_null(out, drill ? "right" : "score");
+		report_json_score(&session->score, out);
 	put_counts("first", session->first.right, session->first.of, out);
 	put_shares(past, out);
 	json_out_end(out, '}');

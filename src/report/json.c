@@ -138,11 +138,9 @@ static void put_time(const struct report *report, struct json_out *out)
 	json_out_bool(out, "expired", report->state->expired);
 }
 
-static void put_score(const struct report *report, struct json_out *out)
+void report_json_score(const struct score *score, struct json_out *out)
 {
-	const struct score *score = &report->result->score;
-
-	if (score->of == 0 || words_is_drill(report)) {
+	if (score->of == 0) {
 		json_out_null(out, "score");
 		return;
 	}
@@ -308,7 +306,10 @@ void report_json(const struct report *report, const char *is, struct json_out *o
 	json_out_text(out, "seed", report->session->seed);
 	json_out_bool(out, "history", report->session->history);
 	put_time(report, out);
-	put_score(report, out);
+	if (words_is_drill(report))
+		json_out_null(out, "score");
+	else
+		report_json_score(&report->result->score, out);
 	put_next(report->result, out);
 	json_out_object(out, "all");
 	put_tally(&report->result->all, out);

@@ -1,5 +1,6 @@
 #include "plan.h"
 #include "priv.h"
+#include "sheet.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -9,8 +10,6 @@
 #include "proctor/buf.h"
 #include "proctor/text.h"
 
-#define MEASURE_MIN 40
-#define MEASURE_MAX 78
 #define LABEL 10      /* columns of a label and the gap behind it */
 #define DATE 12       /* of a day's date and the gap */
 #define WEEKS_SHOWN 8 /* by themselves; what is later by fours */
@@ -20,9 +19,7 @@
 struct page {
 	const struct report_plan *report;
 	const struct schedule_plan *plan;
-	struct arena arena;
-	struct buf *out;
-	size_t measure;
+	struct sheet sheet;
 };
 
 /* ---- Words ---- */
@@ -51,46 +48,24 @@ static const char *plural(int64_t count)
 	return count == 1 ? "" : "s";
 }
 
-/* What is not ours comes onto the page through here alone. */
-static const char *safe(struct page *page, const char *text)
-{
-	struct buf line = BUF_INIT;
-	const char *kept;
-
-	text_safe_line(&line, text, strlen(text));
-	kept = arena_text(&page->arena, line.data);
-	buf_release(&line);
-	return kept;
-}
-
 static void put(struct page *page, const char *label, size_t indent, const char *text)
 {
-	struct text_line *lines;
-	size_t count;
+	struct sheet *sheet = &page->sheet;
 
-	text = safe(page, text);
-	count = text_wrap(text, strlen(text), page->measure - indent, &page->arena,
-			  &lines);
-	for (size_t i = 0; i < count; i++) {
-		const char *head = i ? "" : label;
-
-		buf_text(page->out, head);
-		buf_repeat(page->out, ' ', indent - strlen(head));
-		buf_add(page->out, text + lines[i].from, lines[i].to - lines[i].from);
-		buf_char(page->out, '\n');
-	}
+	sheet_labelled(sheet, label, indent, sheet_safe(sheet, text));
 }
 
 /* The same on one line, which ends in "..." where it would be longer. */
 static void put_cut(struct page *page, const char *label, const char *text)
 {
 	struct text_line *lines;
-	size_t width = page->measure - LABEL;
+	size_t width = page->sheet.measure - LABEL;
 
-	text = safe(page, text);
-	if (text_wrap(text, strlen(text), width, &page->arena, &lines) > 1) {
-		text_wrap(text, strlen(text), width - 4, &page->arena, &lines);
-		text = arena_printf(&page->arena, "%.*s ...", (int)lines[0].to, text);
+	text = sheet_safe(&page->sheet, text);
+	if (text_wrap(text, strlen(text), width, &page->sheet.arena, &lines) > 1) {
+		text_wrap(text, strlen(text), width - 4, &page->sheet.arena, &lines);
+		text = arena_printf(&page->sheet.arena, "%.*s ...", (int)lines[0].to,
+				    text);
 	}
 	put(page, label, LABEL, text);
 }
@@ -135,7 +110,7 @@ static const char *nothing_known(struct page *page)
 	const struct schedule_plan *plan = page->plan;
 
 	if (plan->outlook.too_fast)
-		return arena_printf(&page->arena,
+		return arena_printf(&page->sheet.arena,
 				    "nothing yet: %zu answer%s came too fast to be more "
 				    "than a guess.",
 				    plan->outlook.too_fast,
@@ -189,7 +164,7 @@ static void put_bank(struct page *page)
 		buf_printf(&text,
 			   " About %s drills will have met all but %lld, kept for "
 			   "mock exams; from then on questions come again.",
-			   short_date(&page->arena, plan->met_day),
+			   short_date(&page->sheet.arena, plan->met_day),
 			   (long long)plan->kept);
 	put(page, "Bank", LABEL, text.data);
 	buf_release(&text);
@@ -203,7 +178,7 @@ static void put_due(struct page *page)
 	if (!outlook->reviewed)
 		return;
 	put(page, "Due", LABEL,
-	    arena_printf(&page->arena,
+	    arena_printf(&page->sheet.arena,
 			 "%zu of the %zu tasks and topics that you have practised, of "
 			 "%zu in all%s",
 			 outlook->due, outlook->reviewed, outlook->count,
@@ -235,7 +210,7 @@ static const struct schedule_task *next_missing(const struct schedule_outlook *o
 static void put_missing(struct page *page)
 {
 	const struct schedule_outlook *outlook = &page->plan->outlook;
-	bool *taken = ARENA_ARRAY(&page->arena, outlook->task_count, bool);
+	bool *taken = ARENA_ARRAY(&page->sheet.arena, outlook->task_count, bool);
 
 	if (outlook->answered == outlook->too_fast)
 		return; /* nothing that counts */
@@ -245,9 +220,10 @@ static void put_missing(struct page *page)
 		if (!task)
 			return;
 		put_cut(page, i ? "" : "Missing",
-			arena_printf(&page->arena, "%s  %lld of %lld right at first  %s",
-				     task->id, (long long)task->right,
-				     (long long)task->of, task->title));
+			arena_printf(&page->sheet.arena,
+				     "%s  %lld of %lld right at first  %s", task->id,
+				     (long long)task->right, (long long)task->of,
+				     task->title));
 	}
 }
 
@@ -262,14 +238,14 @@ static const char *focus_text(struct page *page, const struct plan_day *day)
 	for (size_t i = 0; i < day->focus_count; i++)
 		buf_printf(&text, "%s%s", i ? ", " : "; read up ",
 			   tasks[day->focus[i]].id);
-	made = arena_text(&page->arena, text.data);
+	made = arena_text(&page->sheet.arena, text.data);
 	buf_release(&text);
 	return made;
 }
 
 static const char *what_mock(struct page *page, const struct plan_day *day)
 {
-	return arena_printf(&page->arena, "mock exam (%lld min, %s): %s",
+	return arena_printf(&page->sheet.arena, "mock exam (%lld min, %s): %s",
 			    (long long)page->report->blueprint->minutes,
 			    day->fresh ? "all new" : "some met before", day->why);
 }
@@ -277,18 +253,18 @@ static const char *what_mock(struct page *page, const struct plan_day *day)
 static const char *what_drill(struct page *page, const struct plan_day *day)
 {
 	if (day->why)
-		return arena_printf(&page->arena, "drill of %lld; %s",
+		return arena_printf(&page->sheet.arena, "drill of %lld; %s",
 				    (long long)day->questions, day->why);
 	if (!page->plan->outlook.answered)
-		return arena_printf(&page->arena, "drill of %lld",
+		return arena_printf(&page->sheet.arena, "drill of %lld",
 				    (long long)day->questions);
-	return arena_printf(&page->arena, "drill of %lld, %zu for what is due%s",
+	return arena_printf(&page->sheet.arena, "drill of %lld, %zu for what is due%s",
 			    (long long)day->questions, day->due, focus_text(page, day));
 }
 
 static const char *what(struct page *page, const struct plan_day *day)
 {
-	struct arena *arena = &page->arena;
+	struct arena *arena = &page->sheet.arena;
 
 	switch (day->step) {
 	case STEP_DONE:
@@ -314,7 +290,7 @@ static const char *what(struct page *page, const struct plan_day *day)
 
 static void put_day(struct page *page, const struct plan_day *day)
 {
-	put(page, day_date(&page->arena, day->day), DATE, what(page, day));
+	put(page, day_date(&page->sheet.arena, day->day), DATE, what(page, day));
 }
 
 /* ---- The command of today ---- */
@@ -323,8 +299,8 @@ static const char *exam_date(struct page *page)
 {
 	int64_t day = page->plan->when.exam_day;
 
-	return day ? arena_printf(&page->arena, " --exam-date %s",
-				  plan_date(&page->arena, day))
+	return day ? arena_printf(&page->sheet.arena, " --exam-date %s",
+				  plan_date(&page->sheet.arena, day))
 		   : "";
 }
 
@@ -332,7 +308,7 @@ static const char *exam_date(struct page *page)
 static const char *target_of(struct page *page)
 {
 	const struct report_plan *report = page->report;
-	struct arena *arena = &page->arena;
+	struct arena *arena = &page->sheet.arena;
 	const char *target = words_word(arena, report->blueprint->id);
 
 	if (report->file)
@@ -356,11 +332,11 @@ static void put_today(struct page *page)
 
 	if (day->step == STEP_MOCK)
 		put(page, "Today", LABEL,
-		    arena_printf(&page->arena, "proctor exam %s", target));
+		    arena_printf(&page->sheet.arena, "proctor exam %s", target));
 	else if (options[day->step])
 		put(page, "Today", LABEL,
-		    arena_printf(&page->arena, "proctor drill %s -n %lld%s%s", target,
-				 (long long)day->questions,
+		    arena_printf(&page->sheet.arena, "proctor drill %s -n %lld%s%s",
+				 target, (long long)day->questions,
 				 day->step == STEP_LIGHT && !day->due
 					 ? ""
 					 : options[day->step],
@@ -389,7 +365,7 @@ static void add_part(struct buf *text, const char *part)
 
 static void put_weeks(struct page *page, const struct plan_day *days, size_t count)
 {
-	struct arena *arena = &page->arena;
+	struct arena *arena = &page->sheet.arena;
 	size_t drills = count_steps(days, count, STEP_DRILL) +
 			count_steps(days, count, STEP_MISSED);
 	struct buf text = BUF_INIT;
@@ -444,29 +420,28 @@ static const char *headline(struct page *page)
 	const char *id = page->report->blueprint->id;
 
 	if (!plan->when.exam_day)
-		return arena_printf(&page->arena,
+		return arena_printf(&page->sheet.arena,
 				    "Plan for %s, no exam date given (--exam-date)", id);
 	if (left == 0)
-		return arena_printf(&page->arena, "Plan for %s: the exam is today", id);
-	return arena_printf(
-		&page->arena, "Plan for %s: exam on %s %.4s, %s", id,
-		day_date(&page->arena, plan->when.exam_day),
-		plan_date(&page->arena, plan->when.exam_day),
-		left == 1 ? "tomorrow"
-			  : arena_printf(&page->arena, "in %lld days", (long long)left));
+		return arena_printf(&page->sheet.arena, "Plan for %s: the exam is today",
+				    id);
+	return arena_printf(&page->sheet.arena, "Plan for %s: exam on %s %.4s, %s", id,
+			    day_date(&page->sheet.arena, plan->when.exam_day),
+			    plan_date(&page->sheet.arena, plan->when.exam_day),
+			    left == 1 ? "tomorrow"
+				      : arena_printf(&page->sheet.arena, "in %lld days",
+						     (long long)left));
 }
 
 void report_plan_text(const struct report_plan *report, size_t columns, struct buf *out)
 {
-	struct page page = { .report = report, .plan = report->plan, .out = out };
+	struct page page = { .report = report, .plan = report->plan };
 	int64_t left;
 	bool is_close; /* nothing to be done any more but the last things */
 
 	left = report->plan->when.exam_day - report->plan->when.today;
 	is_close = report->plan->when.exam_day && left <= 1;
-	page.measure = columns < MEASURE_MIN   ? MEASURE_MIN
-		       : columns > MEASURE_MAX ? MEASURE_MAX
-					       : columns;
+	sheet_begin(&page.sheet, columns, out);
 	put(&page, "", 0, headline(&page));
 	buf_char(out, '\n');
 	put_known(&page);
@@ -486,5 +461,5 @@ void report_plan_text(const struct report_plan *report, size_t columns, struct b
 		    "What is expected is of this bank's questions, and not of the real "
 		    "exam.");
 	}
-	arena_release(&page.arena);
+	sheet_end(&page.sheet);
 }

@@ -98,6 +98,9 @@ size_t report_missed(const struct report *report, struct arena *arena,
 size_t report_steps(const struct report *report, struct arena *arena,
 		    struct step steps[STEPS_MAX]);
 
+/* "score": null where nothing was scored. */
+void report_json_score(const struct score *score, struct json_out *out);
+
 /* The members of the document between the domains and the questions. */
 void report_json_diagnosis(const struct report *report, struct json_out *out);
 
