@@ -264,11 +264,14 @@ static void list(struct review *review, const struct review_filter *filter,
 	}
 }
 
-static bool check_names(const struct blueprint *blueprint,
-			const struct review_filter *filter, struct err *err)
+static bool check_filter(const struct blueprint *blueprint,
+			 const struct review_filter *filter, struct err *err)
 {
 	bool domain = !filter->domain, task = !filter->task;
 
+	if (filter->search && !text_valid(filter->search, strlen(filter->search)))
+		return err_set(err, ERR_USAGE, "\"%s\" is not UTF-8: no text has it",
+			       filter->search);
 	for (size_t d = 0; d < blueprint->domain_count; d++) {
 		const struct blueprint_domain *at = &blueprint->domains[d];
 
@@ -299,7 +302,7 @@ bool review_set(struct review *review, const struct review_filter *filter,
 	struct listing listing;
 	bool ok = true;
 
-	if (!check_names(review->report->blueprint, filter, err))
+	if (!check_filter(review->report->blueprint, filter, err))
 		return false;
 	list(review, filter, review->arena, &listing);
 	if (listing.count || !review->report->form->count) {

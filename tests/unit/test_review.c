@@ -134,6 +134,20 @@ static void a_search_does_not_mind_case_markup_or_line_ends(void **state)
 	end(&walk);
 }
 
+static void a_search_that_is_not_utf8_is_refused(void **state)
+{
+	struct review_filter bytes = { .search = "\xFF" };
+	struct walk walk;
+	struct err err;
+
+	(void)state;
+	begin(&walk);
+	EXPECT_ERR(review_set(&walk.review, &bytes, &err), err, ERR_USAGE,
+		   "is not UTF-8");
+	EXPECT_INT(walk.review.count, 6);
+	end(&walk);
+}
+
 static void a_search_looks_into_options_prompts_topics_and_services(void **state)
 {
 	static struct option options_of[] = { { .id = "a", .text = "A *red* fox" } };
@@ -359,6 +373,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(each_wish_lists_what_it_names),
 	TEST(open_questions_are_wrong_in_an_exam_and_not_in_a_drill),
 	TEST(a_search_does_not_mind_case_markup_or_line_ends),
+	TEST(a_search_that_is_not_utf8_is_refused),
 	TEST(a_search_looks_into_options_prompts_topics_and_services),
 	TEST(wishes_add_up_and_are_told),
 	TEST(nothing_left_is_refused_with_the_reason_and_changes_nothing),
