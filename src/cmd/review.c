@@ -121,7 +121,14 @@ static bool report_mistake_of(const struct sitting *sitting, const struct given 
 
 static bool check_given(const struct given *given, struct err *err)
 {
-	if (given->report && !given->because)
+	const struct review_filter *filter = &given->filter;
+
+	if (given->report && (filter->wrong || filter->flagged || filter->unsure ||
+			      filter->domain || filter->task || filter->search))
+		return err_set(err, ERR_USAGE,
+			       "--report is of one question: no filter goes with it");
+	if (given->report &&
+	    (!given->because || !given->because[strspn(given->because, " \t\r\n")]))
 		return err_set(err, ERR_USAGE,
 			       "--report wants --because TEXT: what is wrong with it?");
 	if (given->because && !given->report)

@@ -107,8 +107,15 @@ listed() { review --jsonl "$@" </dev/null | jq -c 'select(.is == "list").listed'
 	refused 2 'has no question "66"'
 	try review --report nothing-01 --because x
 	refused 2 'has no question "nothing-01"'
-	try review --report 3 --because "  "
-	refused 2 "say what is wrong"
+	for output in here.md -; do
+		try review --report 3 --because "  " -o "$output"
+		refused 2 "what is wrong with it?"
+		[ -z "$out" ]
+	done
+	for filter in --wrong --flagged --unsure "--domain 1" "--task 1.1" "--search x"; do
+		try review --report 3 --because x $filter -o -
+		refused 2 "no filter goes with it"
+	done
 	try review --report 3 --because x -o /dev/full
 	refused 2 "is there already"
 	try review --report 3 --because x -o no/such/folder.md
@@ -118,7 +125,7 @@ listed() { review --jsonl "$@" </dev/null | jq -c 'select(.is == "list").listed'
 	refused 2 "is there already"
 	try review -o - </dev/null
 	refused 2 "goes with --report"
-	[ -z "$(ls -- *mistake* 2>/dev/null)" ]
+	[ -z "$(ls -- *mistake* here.md 2>/dev/null)" ]
 }
 
 @test "a full disk is told" {
@@ -144,8 +151,10 @@ listed() { review --jsonl "$@" </dev/null | jq -c 'select(.is == "list").listed'
 	cat -- *.md >>out.txt
 	grep -qF '^[' out.txt
 	[ -z "$(tr -d '\n\t' <out.txt | LC_ALL=C grep -P '[\x00-\x1F\x7F]')" ]
-	try review --search "$evil" --report "$evil" --because x
+	try review --report "$evil" --because x
 	refused 2 '^['
+	try review --search "$evil"
+	refused 1 '^['
 }
 
 @test "from a question to a drill of its task, and what is typed on goes to the drill" {
