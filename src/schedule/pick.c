@@ -185,15 +185,24 @@ static const struct schedule_card *next_due(const struct picking *p)
 	return next;
 }
 
+static bool any_met(const struct picking *p)
+{
+	for (size_t i = 0; i < p->from->count; i++)
+		if (p->past->met[p->from->at[i]].times)
+			return true;
+	return false;
+}
+
 static bool refuse_due(const struct picking *p, struct err *err)
 {
 	const struct schedule_card *next = next_due(p);
 	long long days;
 
 	if (!next)
-		return err_set(err, ERR_INPUT,
-			       "no question%s is due: nothing of it was practised yet",
-			       p->from->scope);
+		return err_set(err, ERR_INPUT, "no question%s is due: %s", p->from->scope,
+			       any_met(p) ? "what was asked of it was left open, or "
+					    "answered too fast to count"
+					  : "nothing of it was practised yet");
 	days = (long long)(next->due_day - p->wish->today);
 	return err_set(err, ERR_INPUT,
 		       "no question%s is due: the next is for %s %s, %lld day%s from now",
