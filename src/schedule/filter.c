@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -133,6 +134,11 @@ static void names_add(struct names *names, const char *name)
 	names->at[names->count++] = name;
 }
 
+static int by_number(const void *a, const void *b)
+{
+	return strverscmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 static struct names list_names(const struct asked *asked, const struct naming *naming)
 {
 	const char *some[NAMES_OF_ONE];
@@ -150,6 +156,7 @@ static struct names list_names(const struct asked *asked, const struct naming *n
 		for (size_t i = 0; i < count; i++)
 			names_add(&names, some[i]);
 	}
+	qsort(names.at, names.count, sizeof(*names.at), by_number);
 	return names;
 }
 

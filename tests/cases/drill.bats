@@ -54,7 +54,9 @@ drill() { "$PROCTOR" drill --jsonl "$@"; }
 	try drill --missed </dev/null
 	refused 1 "none was asked yet"
 	try drill --task 9.9 </dev/null
-	refused 2 "has no question of task 9.9"
+	refused 2 "has no question of task 9.9; there are 1.1, 1.2, 1.3, 2.1,"
+	try drill --domain 9 </dev/null
+	refused 2 "has no question of domain 9; there are 1, 2, 3, 4"
 	try drill --service sagemakr </dev/null
 	refused 2 "has no question about the service"
 	try drill --type orderin </dev/null
