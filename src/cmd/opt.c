@@ -51,9 +51,12 @@ static bool set_flag(const struct opt *opt, const char *text, void *at, struct e
 	return true;
 }
 
+/* Only what is a text in itself may be empty: a seed, a search. */
 static bool set_text(const struct opt *opt, const char *text, void *at, struct err *err)
 {
-	(void)opt, (void)err;
+	if (!*text && strcmp(opt->value, "TEXT") != 0)
+		return err_set(err, ERR_USAGE, "--%s wants a value, not \"\"; see --help",
+			       opt->name);
 	*(const char **)at = text;
 	return true;
 }

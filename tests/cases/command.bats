@@ -39,6 +39,10 @@ load common
 	refused 2 "no option --dance"
 	try "$PROCTOR" exam --seed
 	refused 2 "--seed wants a value"
+	for words in "drill --topic" "drill --service" "exam --bank" "report -o" "history --import" "bank lint --select"; do
+		try "$PROCTOR" $words ""
+		refused 2 'wants a value, not ""'
+	done
 	try "$PROCTOR" exam one two
 	refused 2 'one argument too many: "two"'
 	try "$PROCTOR" exam -s x -zq
