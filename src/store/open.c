@@ -160,7 +160,7 @@ bool store_open(const char *path, struct store **store, struct err *err)
 
 /* Opened for writing if that can be, and read-only else: what was cut off when the disk
  * was full is taken back by whoever opens it next, if he may. */
-static bool connect_reading(struct store *store, struct err *err)
+static bool connect_reading(struct store *store, const struct err *why, struct err *err)
 {
 	int64_t version = 0;
 
@@ -168,6 +168,10 @@ static bool connect_reading(struct store *store, struct err *err)
 	    !check_whole(store, err) ||
 	    !store_number(store, "PRAGMA user_version", &version, err))
 		return false;
+	if (!version) { /* made, and nothing in it */
+		*err = *why;
+		return false;
+	}
 	return version == STORE_VERSION ||
 	       err_set(err, ERR_SYSTEM,
 		       "%s: made by an older proctor, and cannot be brought up to date "
@@ -191,7 +195,7 @@ bool store_open_reading(const char *path, struct store **store, struct err *err)
 		*err = why;
 		return opened_as(opened, false, store);
 	}
-	return opened_as(opened, connect_reading(opened, err), store);
+	return opened_as(opened, connect_reading(opened, &why, err), store);
 }
 
 void store_free(struct store *store)

@@ -304,6 +304,8 @@ static void a_store_that_cannot_be_written_is_read(void **state)
 	EXPECT_INT(setrlimit(RLIMIT_FSIZE, &none), 0);
 	EXPECT_ERR(store_open_reading(temp_path("state/proctor.db"), &other, &err), err,
 		   ERR_SYSTEM, "made by an older proctor");
+	EXPECT_ERR(store_open_reading(temp_path("empty.db"), &other, &err), err,
+		   ERR_SYSTEM, "empty.db: disk I/O error");
 	EXPECT_INT(setrlimit(RLIMIT_FSIZE, &all), 0);
 	run_sql("PRAGMA user_version = 3");
 	EXPECT_OK(store_open_reading(temp_path("state/proctor.db"), &other, &err), err);
