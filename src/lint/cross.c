@@ -65,7 +65,7 @@ static struct set choose_set(const struct lint *lint, const struct search *searc
 		return kept->all;
 	if (kept->stem_count < SIMILAR_WORDS ||
 	    (lint->near && lint->near[index].other != SIZE_MAX))
-		return (struct set){ NULL, 0 };
+		return (struct set){ .at = NULL };
 	return kept->stems;
 }
 
@@ -114,7 +114,7 @@ static void check_duplicates(struct lint *lint, const struct lint_rule *rule)
 		const struct lint_question *q = &lint->questions[i];
 		const struct set_match *match = &lint->near[i];
 
-		if (match->other != SIZE_MAX && match->jaccard >= 1)
+		if (match->equal)
 			lint_on_stem(lint, rule, q,
 				     "stem and options are those of \"%s\"",
 				     lint->questions[match->other].question->id);
@@ -129,7 +129,7 @@ static void check_near(struct lint *lint, const struct lint_rule *rule)
 		const struct lint_question *q = &lint->questions[i];
 		const struct set_match *match = &lint->near[i];
 
-		if (match->other != SIZE_MAX && match->jaccard < 1)
+		if (match->other != SIZE_MAX && !match->equal)
 			lint_on_stem(lint, rule, q, "%.0f %% of it is in \"%s\" too%s",
 				     100 * match->jaccard,
 				     lint->questions[match->other].question->id,

@@ -232,7 +232,7 @@ static uint64_t *copy_hashes(const uint64_t *hashes, size_t count, struct arena 
 static struct set merge_sets(const struct set *a, const struct set *b,
 			     struct arena *arena)
 {
-	struct set made = { ARENA_ARRAY(arena, a->count + b->count, uint64_t), 0 };
+	struct set made = { .at = ARENA_ARRAY(arena, a->count + b->count, uint64_t) };
 	size_t i = 0, k = 0;
 
 	while (i < a->count || k < b->count) {
@@ -250,14 +250,13 @@ static void keep_sets(struct lint *lint, struct lint_question *q)
 {
 	const struct question *question = q->question;
 	size_t room = 1;
-	struct set stem, rest = { NULL, 0 };
+	struct set stem = { .at = NULL }, rest = { .at = NULL };
 
 	for (size_t i = 0; i < question->option_count; i++)
 		room += q->options[i].words.count + 1;
 	for (size_t i = 0; i < question->prompt_count; i++)
 		room += q->prompts[i].words.count + 1;
-	stem = (struct set){ ARENA_ARRAY(lint->arena, q->stem.words.count + 1, uint64_t),
-			     0 };
+	stem.at = ARENA_ARRAY(lint->arena, q->stem.words.count + 1, uint64_t);
 	rest.at = ARENA_ARRAY(lint->scratch, room, uint64_t);
 	add_runs(&stem, &q->stem.words);
 	stem.count = set_sort(stem.at, stem.count);
@@ -268,6 +267,9 @@ static void keep_sets(struct lint *lint, struct lint_question *q)
 	rest.count = set_sort(rest.at, rest.count);
 	q->kept.stems = stem;
 	q->kept.all = merge_sets(&stem, &rest, lint->arena);
+	/* Runs may be the same where stems are not: the key of one is in the other's. */
+	for (size_t i = 0; i < q->stem.words.count; i++)
+		q->kept.all.tag = join_hashes(q->kept.all.tag, q->stem.words.hashes[i]);
 }
 
 static void keep_ignored(struct lint *lint, struct lint_question *q)

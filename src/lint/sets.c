@@ -239,7 +239,7 @@ static int compare_twins(const void *a, const void *b)
 
 static uint64_t hash_set(const struct set *set)
 {
-	uint64_t hash = set->count;
+	uint64_t hash = set->tag ^ set->count;
 
 	for (size_t i = 0; i < set->count; i++)
 		hash = (hash ^ set->at[i]) * UINT64_C(0x9E3779B97F4A7C15) + (hash >> 31);
@@ -248,7 +248,7 @@ static uint64_t hash_set(const struct set *set)
 
 static bool are_equal(const struct set *a, const struct set *b)
 {
-	return a->count == b->count &&
+	return a->count == b->count && a->tag == b->tag &&
 	       memcmp(a->at, b->at, a->count * sizeof(*a->at)) == 0;
 }
 
@@ -268,7 +268,7 @@ static void match_equal(struct join *join, size_t count)
 			first = i;
 		else if (are_equal(&join->sets[one], &join->sets[own]) &&
 			 (!join->may || join->may(join->context, one, own)))
-			join->matches[own] = (struct set_match){ one, 1, 1 };
+			join->matches[own] = (struct set_match){ one, 1, true, 1 };
 	}
 	free(twins);
 }
@@ -284,7 +284,7 @@ void sets_match(const struct set *sets, size_t count, double least, sets_pair *m
 	size_t largest = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		matches[i] = (struct set_match){ SIZE_MAX, 0, 0 };
+		matches[i] = (struct set_match){ .other = SIZE_MAX };
 		largest = sets[i].count > largest ? sets[i].count : largest;
 	}
 	join.counts = count_elements(sets, count);

@@ -16,14 +16,15 @@
 struct set {
 	uint64_t *at; /* ascending, no element twice: see set_sort() */
 	size_t count;
+	uint64_t tag; /* sets are equal if they have the same elements and the same tag */
 };
 
 /* Of one set: the one before it that is most like it, of those that were found. */
 struct set_match {
 	size_t other; /* its index; SIZE_MAX: none is like it */
 	double jaccard;
-	size_t count; /* how many were found, at most SETS_MOST; of equal ones the first
-		       */
+	bool equal;   /* it is the first that is equal; then no other was looked for */
+	size_t count; /* how many were found, at most SETS_MOST */
 };
 
 #define SETS_MOST 4

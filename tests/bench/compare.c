@@ -14,7 +14,8 @@
 
 /*
  * Runs commands in turn, again and again, and prints for each, a line each: the median
- * of the time from start to end in ns, and its peak memory in bytes.
+ * of the time from start to end in ns, its peak memory in bytes, and the median of the
+ * time that processors spent on it in ns, which counts even where others use them too.
  *
  *	compare REPEATS BEFORE INPUT -- COMMAND... -- COMMAND... [-- ...]
  *
@@ -27,9 +28,14 @@ extern char **environ;
 
 struct command {
 	char **argv;
-	int64_t *ns;
+	int64_t *ns, *cpu_ns;
 	int64_t peak;
 };
+
+static int64_t as_ns(struct timeval t)
+{
+	return (int64_t)t.tv_sec * 1000000000 + (int64_t)t.tv_usec * 1000;
+}
 
 static void prepare(const char *before)
 {
@@ -63,6 +69,7 @@ static void run(struct command *command, const char *input, size_t turn)
 	if (wait4(pid, &status, 0, &used) != pid || status != 0)
 		bench_fail("%s: ended with %#x", command->argv[0], (unsigned)status);
 	command->ns[turn] = bench_now() - began;
+	command->cpu_ns[turn] = as_ns(used.ru_utime) + as_ns(used.ru_stime);
 	if (used.ru_maxrss * 1024 > command->peak)
 		command->peak = used.ru_maxrss * 1024;
 	posix_spawn_file_actions_destroy(&actions);
@@ -79,7 +86,8 @@ static size_t split(char **argv, struct command *commands, size_t repeats)
 		if (count == COMMANDS_MAX || !argv[1])
 			bench_fail("too many commands, or an empty one");
 		commands[count++] = (struct command){
-			argv + 1, bench_alloc(repeats * sizeof(int64_t)), 0
+			argv + 1, bench_alloc(repeats * sizeof(int64_t)),
+			bench_alloc(repeats * sizeof(int64_t)), 0
 		};
 	}
 	return count;
@@ -103,9 +111,12 @@ int main(int argc, char **argv)
 			run(&commands[i], input, turn ? turn - 1 : 0);
 		}
 	for (size_t i = 0; i < count; i++) {
-		printf("%lld %lld\n", (long long)bench_median(commands[i].ns, repeats),
-		       (long long)commands[i].peak);
+		printf("%lld %lld %lld\n",
+		       (long long)bench_median(commands[i].ns, repeats),
+		       (long long)commands[i].peak,
+		       (long long)bench_median(commands[i].cpu_ns, repeats));
 		free(commands[i].ns);
+		free(commands[i].cpu_ns);
 	}
 	return 0;
 }

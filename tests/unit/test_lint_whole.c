@@ -249,6 +249,25 @@ static void duplicates_and_near_duplicates_are_told_apart(void **state)
 	EXPECT_INT(fires_at(other, 2, "near-duplicate"), 0);
 }
 
+/* What the stems differ in stands in the options of both: they are not one question. */
+static void other_stems_are_other_questions_whatever_words_they_share(void **state)
+{
+	struct made two[] = {
+		{ "What is known on day D 1",
+		  { "day D 1", "day D 7", "a", "b" },
+		  0,
+		  NULL },
+		{ "What is known on day D 7",
+		  { "day D 1", "day D 7", "a", "b" },
+		  1,
+		  NULL },
+	};
+
+	(void)state;
+	EXPECT_INT(fires_at(two, 2, "duplicate-question"), 0);
+	EXPECT_INT(fires_at(two, 2, "near-duplicate"), 1);
+}
+
 static void similar_stems_are_told_unless_they_are_enemies(void **state)
 {
 	struct made two[] = { { STEM, { "one", "two", "three", "four" }, 0, NULL },
@@ -421,7 +440,7 @@ static void make_sets(struct set *sets, uint64_t room[40][24])
 
 			room[i][k] = kept ? sets[of].at[k] : random_number(1000);
 		}
-		sets[i] = (struct set){ room[i], set_sort(room[i], n) };
+		sets[i] = (struct set){ room[i], set_sort(room[i], n), 0 };
 	}
 }
 
@@ -459,12 +478,28 @@ static bool is_even(const void *context, size_t first, size_t second)
 	return first % 2 == 0 && second % 2 == 0;
 }
 
+static void equal_sets_of_another_tag_are_only_alike(void **state)
+{
+	uint64_t elements[] = { 1, 2, 3 };
+	struct set sets[] = { { elements, 3, 7 },
+			      { elements, 3, 8 },
+			      { elements, 3, 8 } };
+	struct set_match matches[3];
+
+	(void)state;
+	sets_match(sets, 3, 0.8, NULL, NULL, matches);
+	EXPECT_INT(matches[1].other, 0);
+	EXPECT_FALSE(matches[1].equal);
+	EXPECT_INT(matches[2].other, 1);
+	EXPECT_TRUE(matches[2].equal);
+}
+
 static void pairs_that_do_not_count_are_not_matched(void **state)
 {
 	uint64_t elements[3][3] = { { 1, 2, 3 }, { 1, 2, 3 }, { 1, 2, 3 } };
-	struct set sets[] = { { elements[0], 3 },
-			      { elements[1], 3 },
-			      { elements[2], 3 } };
+	struct set sets[] = { { elements[0], 3, 0 },
+			      { elements[1], 3, 0 },
+			      { elements[2], 3, 0 } };
 	struct set_match matches[3];
 
 	(void)state;
@@ -491,7 +526,7 @@ static void set_sort_sorts_and_takes_doubles_out(void **state)
 		for (size_t i = 1; i < kept; i++)
 			EXPECT_TRUE(list[i - 1] < list[i]);
 		for (size_t i = 0; i < count; i++) {
-			struct set whole = { list, kept }, one = { &again[i], 1 };
+			struct set whole = { list, kept, 0 }, one = { &again[i], 1, 0 };
 			bool first = true;
 
 			EXPECT_INT(shared(&whole, &one), 1);
@@ -512,6 +547,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(two_options_are_few),
 	TEST(a_stem_is_too_long_from_151_words_on),
 	TEST(duplicates_and_near_duplicates_are_told_apart),
+	TEST(other_stems_are_other_questions_whatever_words_they_share),
 	TEST(similar_stems_are_told_unless_they_are_enemies),
 	TEST(a_key_told_in_another_stem_is_found),
 	TEST(a_bank_whose_keys_are_longest_is_told_so),
@@ -519,6 +555,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(intervals_and_tails_are_right),
 	TEST(a_text_without_syntax_reads_as_the_parser_reads_it),
 	TEST(a_set_is_matched_where_there_is_one_like_it),
+	TEST(equal_sets_of_another_tag_are_only_alike),
 	TEST(pairs_that_do_not_count_are_not_matched),
 	TEST(set_sort_sorts_and_takes_doubles_out),
 };
