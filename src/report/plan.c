@@ -43,11 +43,6 @@ static const char *day_date(struct arena *arena, int64_t day)
 			    short_date(arena, day));
 }
 
-static const char *plural(int64_t count)
-{
-	return count == 1 ? "" : "s";
-}
-
 static void put(struct page *page, const char *label, size_t indent, const char *text)
 {
 	struct sheet *sheet = &page->sheet;
@@ -114,7 +109,7 @@ static const char *nothing_known(struct page *page)
 				    "nothing yet: %zu answer%s came too fast to be more "
 				    "than a guess.",
 				    plan->outlook.too_fast,
-				    plural((int64_t)plan->outlook.too_fast));
+				    words_plural((int64_t)plan->outlook.too_fast));
 	if (plan->days[0].step == STEP_MOCK)
 		return "nothing yet: no question was answered. The days below are a "
 		       "frame; ask again when the first mock exam is sat.";
@@ -144,7 +139,7 @@ static void put_known(struct page *page)
 	if (plan->outlook.too_fast)
 		buf_printf(&text, " %zu answer%s came too fast to count.",
 			   plan->outlook.too_fast,
-			   plural((int64_t)plan->outlook.too_fast));
+			   words_plural((int64_t)plan->outlook.too_fast));
 	put(page, "Known", LABEL, text.data);
 	buf_release(&text);
 }
@@ -158,7 +153,7 @@ static void put_bank(struct page *page)
 		   "%zu questions, %zu not met yet: at most %lld mock exam%s of "
 		   "new questions.",
 		   plan->outlook.questions, plan->outlook.unseen, (long long)plan->fresh,
-		   plural(plan->fresh));
+		   words_plural(plan->fresh));
 	if (plan->met_day &&
 	    (!plan->when.exam_day || plan->when.exam_day - plan->met_day > WEEK))
 		buf_printf(&text,
@@ -270,7 +265,7 @@ static const char *what(struct page *page, const struct plan_day *day)
 	case STEP_DONE:
 		return arena_printf(arena, "done for today: %lld question%s",
 				    (long long)page->plan->done_today,
-				    plural(page->plan->done_today));
+				    words_plural(page->plan->done_today));
 	case STEP_MOCK:
 		return what_mock(page, day);
 	case STEP_MISSED:
@@ -372,7 +367,7 @@ static void put_weeks(struct page *page, const struct plan_day *days, size_t cou
 
 	if (drills)
 		add_part(&text, arena_printf(arena, "%zu drill%s", drills,
-					     plural((int64_t)drills)));
+					     words_plural((int64_t)drills)));
 	for (size_t i = 0; i < count; i++)
 		if (days[i].step == STEP_MOCK)
 			add_part(&text,

@@ -11,6 +11,7 @@ struct buf;
 
 /* A drill is practice: it has no score, and is no measure of the exam. */
 bool words_is_drill(const struct report *report);
+const char *words_plural(int64_t count); /* "s", or "" for one */
 
 /* ---- Words that several formats share ---- */
 

@@ -18,11 +18,6 @@ const char progress_drills[] =
 	"In a drill you choose the domain, take your time and see the key at once: that "
 	"is practice, and is kept apart from the exams.";
 
-static const char *plural(size_t count)
-{
-	return count == 1 ? "" : "s";
-}
-
 const char *progress_when(struct arena *arena, const struct progress_session *session)
 {
 	char stamp[CLOCK_STAMP_SIZE];
@@ -62,13 +57,14 @@ const char *progress_span(struct arena *arena, const struct progress *progress)
 {
 	size_t exams = progress->exams.count, drills = progress->drills.count;
 	size_t open = exams - progress->exams.scored_count;
-	const char *span = arena_printf(arena, "%zu exam%s", exams, plural(exams));
+	const char *span = arena_printf(arena, "%zu exam%s", exams,
+					words_plural((int64_t)exams));
 
 	if (open)
 		span = arena_printf(arena, "%s (%zu without a score)", span, open);
 	if (drills)
 		span = arena_printf(arena, "%s and %zu drill%s", span, drills,
-				    plural(drills));
+				    words_plural((int64_t)drills));
 	return span;
 }
 

@@ -12,21 +12,13 @@
 const char words_caveat[] =
 	"Every question counts here, scored or not. The interval is where the true share "
 	"lies with 95\u00a0% probability, as far as these questions tell; the estimate "
-	"is "
-	"drawn "
-	"towards your overall share, because a few answers say little. One form says "
-	"very "
-	"little about a single task, and not much about a domain: in simulated exams the "
-	"domain that came out lowest was truly the weakest only about half the time. "
-	"Trust "
-	"what several forms agree on.";
+	"is drawn towards your overall share, because a few answers say little. One form "
+	"says very little about a single task, and not much about a domain: in simulated "
+	"exams the domain that came out lowest was truly the weakest only about half the "
+	"time. Trust what several forms agree on.";
 const char words_order[] =
 	"In the order of what it is likely to bring: how many questions of the next form "
 	"are expected to be missing to pass level.";
-static const char *plural(size_t count)
-{
-	return count == 1 ? "" : "s";
-}
 
 /* ---- The score ---- */
 
@@ -214,7 +206,8 @@ const char *words_open(struct arena *arena, const struct report *report)
 		"Left open: %zu question%s, of these %zu among the last %d. An open "
 		"answer counts as wrong, so a guess costs nothing; but not reached is "
 		"not the same as not known.",
-		pace->open, plural(pace->open), pace->open_last, SCORE_LAST);
+		pace->open, words_plural((int64_t)pace->open), pace->open_last,
+		SCORE_LAST);
 }
 
 const char *words_rapid(struct arena *arena, const struct report *report)
@@ -224,7 +217,7 @@ const char *words_rapid(struct arena *arena, const struct report *report)
 	if (!count)
 		return NULL;
 	return arena_printf(arena, "Answered too fast to have been read: %zu question%s.",
-			    count, plural(count));
+			    count, words_plural((int64_t)count));
 }
 
 const char *words_slow(struct arena *arena, const struct report *report)
@@ -236,7 +229,7 @@ const char *words_slow(struct arena *arena, const struct report *report)
 	return arena_printf(arena,
 			    "More than twice its share of the time: %zu question%s. Flag "
 			    "such a question, give your best answer and come back.",
-			    count, plural(count));
+			    count, words_plural((int64_t)count));
 }
 
 const char *words_changes(struct arena *arena, const struct report *report)

@@ -23,6 +23,11 @@ const char *const words_change[] = {
 	[SCORE_WRONG_TO_WRONG] = "wrong-to-wrong",
 };
 
+const char *words_plural(int64_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
 bool words_is_drill(const struct report *report)
 {
 	return strcmp(report->session->kind, "drill") == 0;
