@@ -86,7 +86,7 @@ load common
 	install -m 600 "$ROOT/tests/vectors/minisign/enc.key" key
 	{ wait_until grep -qs "Password" typescript && printf '\003' &&
 		wait_until grep -q "lnext" typescript; } |
-		script -qefc "sh -c 'trap : INT; $PROCTOR bank sign bank -s key; stty -a'" typescript >/dev/null
+		script -qefc "exec sh -c 'trap : INT; $PROCTOR bank sign bank -s key; stty -a'" typescript >/dev/null
 	grep -q ' echo ' typescript
 }
 
