@@ -4,11 +4,11 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "priv.h"
+#include "proctor/buf.h"
 #include "proctor/err.h"
 
 #define BLOCK_BYTES 65536
@@ -52,10 +52,11 @@ static const bool per_piece = false;
 #endif
 
 /*
- * A block of its own is exactly as long as its piece, so that the sanitizer's red zone
- * begins at the piece's end; in a shared block each piece is rounded up.
+ * Not cleared. A block of its own is exactly as long as its piece, so that the
+ * sanitizer's red zone begins at the piece's end; in a shared block each piece is rounded
+ * up.
  */
-void *arena_alloc(struct arena *arena, size_t size)
+static void *take(struct arena *arena, size_t size)
 {
 	const size_t align = alignof(max_align_t);
 	struct arena_block *block = arena->blocks;
@@ -74,8 +75,12 @@ void *arena_alloc(struct arena *arena, size_t size)
 	piece = block->bytes + block->used;
 	block->used += size;
 	arena->used += size;
-	memset(piece, 0, size);
 	return piece;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	return memset(take(arena, size), 0, size);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
@@ -87,10 +92,11 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 
 char *arena_copy(struct arena *arena, const char *text, size_t len)
 {
-	char *copy = arena_alloc(arena, len + 1);
+	char *copy = take(arena, len + 1);
 
 	if (len)
 		memcpy(copy, text, len);
+	copy[len] = '\0';
 	return copy;
 }
 
@@ -101,19 +107,16 @@ char *arena_text(struct arena *arena, const char *text)
 
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
-	va_list args, again;
-	char *text;
-	int len;
+	struct buf text = BUF_INIT;
+	va_list args;
+	char *copy;
 
 	va_start(args, format);
-	va_copy(again, args);
-	len = vsnprintf(NULL, 0, format, args);
+	buf_vprintf(&text, format, args);
 	va_end(args);
-	text = arena_alloc(arena, (size_t)(len < 0 ? 0 : len) + 1);
-	if (len > 0)
-		vsnprintf(text, (size_t)len + 1, format, again);
-	va_end(again);
-	return text;
+	copy = arena_copy(arena, text.data, text.len);
+	buf_release(&text);
+	return copy;
 }
 
 void arena_release(struct arena *arena)

@@ -55,17 +55,21 @@ void buf_repeat(struct buf *buf, char c, size_t times)
 	buf->data[buf->len] = '\0';
 }
 
+#define SHORT 127 /* what is printed is mostly no longer, and done at the first try */
+
 void buf_vprintf(struct buf *buf, const char *format, va_list args)
 {
+	char *space = buf_space(buf, SHORT);
 	va_list again;
 	int len;
 
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, format, args);
-	if (len > 0) {
+	len = vsnprintf(space, SHORT + 1, format, args);
+	if (len > SHORT)
 		vsnprintf(buf_space(buf, (size_t)len), (size_t)len + 1, format, again);
+	if (len > 0)
 		buf->len += (size_t)len;
-	}
+	buf->data[buf->len] = '\0';
 	va_end(again);
 }
 

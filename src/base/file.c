@@ -12,12 +12,14 @@
 #include "proctor/buf.h"
 #include "proctor/err.h"
 
+#define PIECE 65536
+
 /* The bytes of an open file, at most limit of them. */
 static bool read_all(int fd, size_t limit, struct buf *buf, struct err *err)
 {
 	buf_clear(buf);
 	for (;;) {
-		ssize_t got = read(fd, buf_space(buf, 65536), 65536);
+		ssize_t got = read(fd, buf_space(buf, PIECE), PIECE);
 
 		if (got < 0 && errno == EINTR)
 			continue;
@@ -36,7 +38,7 @@ static bool read_all(int fd, size_t limit, struct buf *buf, struct err *err)
 static bool scan_all(int fd, size_t limit, file_take *take, void *context, size_t *len,
 		     struct err *err)
 {
-	char piece[65536];
+	char piece[PIECE];
 	size_t sum = 0;
 
 	for (;;) {
@@ -57,7 +59,7 @@ static bool scan_all(int fd, size_t limit, file_take *take, void *context, size_
 	return true;
 }
 
-static bool check_regular(int fd, size_t limit, struct err *err)
+static bool check_regular(int fd, size_t limit, size_t *size, struct err *err)
 {
 	struct stat st;
 
@@ -67,14 +69,22 @@ static bool check_regular(int fd, size_t limit, struct err *err)
 		return err_set(err, ERR_INPUT, "not a regular file");
 	if (st.st_size > 0 && (size_t)st.st_size > limit)
 		return err_set(err, ERR_INPUT, "larger than %zu bytes", limit);
+	*size = st.st_size > 0 ? (size_t)st.st_size : 0;
 	return true;
 }
 
-/* Reads a file just opened, and closes it. */
+/* Reads a file just opened, and closes it. It may grow meanwhile, so its size is a hint.
+ */
 static bool read_regular(int fd, size_t limit, struct buf *buf, struct err *err)
 {
-	bool ok = check_regular(fd, limit, err) && read_all(fd, limit, buf, err);
+	size_t size;
+	bool ok = check_regular(fd, limit, &size, err);
 
+	if (ok) {
+		buf_clear(buf);
+		buf_space(buf, size + PIECE);
+		ok = read_all(fd, limit, buf, err);
+	}
 	close(fd);
 	return ok;
 }
@@ -179,12 +189,13 @@ bool file_read_below(int dir, const char *path, size_t limit, struct buf *buf,
 bool file_scan_below(int dir, const char *path, size_t limit, file_take *take,
 		     void *context, size_t *len, struct err *err)
 {
+	size_t size;
 	int fd;
 	bool ok;
 
 	if (!open_plain(dir, path, &fd, err))
 		return false;
-	ok = check_regular(fd, limit, err) &&
+	ok = check_regular(fd, limit, &size, err) &&
 	     scan_all(fd, limit, take, context, len, err);
 	close(fd);
 	return ok;

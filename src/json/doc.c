@@ -124,7 +124,8 @@ static bool pair_value(struct pairing *pairing, const cJSON *node, struct json *
 	memcpy(&value->start, pairing->starts->data + k * sizeof(value->start),
 	       sizeof(value->start));
 	value->node = node;
-	if (!kind || !strchr(kind->starts, doc->bytes[value->start.at]))
+	if (!kind || (kind->starts[0] != doc->bytes[value->start.at] &&
+		      !strchr(kind->starts, doc->bytes[value->start.at])))
 		return false;
 	if (kind->kind != JSON_NUMBER)
 		return true;

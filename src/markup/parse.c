@@ -181,21 +181,21 @@ static void add_text(struct parsing *p, const char *text, size_t len)
  */
 static void add_words(struct parsing *p, const char *text, size_t len)
 {
+	char *to = buf_space(&p->text, len);
 	bool code = p->within[MD_SPAN_CODE] > 0;
+	char before = p->text.len ? to[-1] : '\n';
 
 	for (size_t i = 0; i < len; i++) {
 		bool bar = code && p->block.kind == MARKUP_CELL && i + 1 < len &&
 			   text[i] == '\\' && text[i + 1] == '|';
-		bool blank = text[i] && strchr(" \t\n\v\f\r", text[i]);
-		char before = p->text.len ? p->text.data[p->text.len - 1] : '\n';
+		bool blank = text[i] == ' ' || (text[i] >= '\t' && text[i] <= '\r');
 
-		if (bar)
+		if (bar || (blank && !code && (before == ' ' || before == '\n')))
 			continue;
-		if (!blank)
-			buf_char(&p->text, text[i]);
-		else if (code || (before != ' ' && before != '\n'))
-			buf_char(&p->text, ' ');
+		*to++ = before = blank ? ' ' : text[i];
 	}
+	*to = '\0';
+	p->text.len = (size_t)(to - p->text.data);
 	extend_runs(p);
 }
 
