@@ -218,7 +218,7 @@ bool bank_case_read(const struct json_doc *doc, const struct json *object,
  *
  *	bank_copy_open()	the manifest and the blueprints; which sheets there are
  *	bank_copy_read()	one sheet; sheets may be read at the same time
- *	bank_copy_close()	its JSON is let go of, with or without the texts
+ *	bank_copy_close()	its JSON and texts are let go of, if they may be
  *	bank_copy_join()	all sheets together: the bank, and what is across them
  */
 enum bank_part_kind { BANK_PART_MANIFEST, BANK_PART_BLUEPRINT, BANK_PART_QUESTIONS };
@@ -293,9 +293,8 @@ void bank_copy_of_text(const char *name, const char *bytes, size_t len,
 		       const struct json_sink *sink, struct bank_copy **copy);
 void bank_copy_read(struct bank_copy *copy, size_t sheet, const struct json_sink *sink);
 
-/* Without the texts, of each question are left: its id and what it refers to, type,
- * status, and how many options it has. */
-void bank_copy_close(struct bank_copy *copy, size_t sheet, bool with_texts);
+/* Of each question are left: its id and what it refers to, type, and status. */
+void bank_copy_close(struct bank_copy *copy, size_t sheet);
 void bank_copy_join(struct bank_copy *copy, const struct json_sink *sink);
 void bank_copy_free(struct bank_copy *copy);
 

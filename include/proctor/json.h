@@ -119,7 +119,10 @@ struct json_sink {
 	void *context;
 };
 
-/* The sink must outlive the document. NULL: the same as json_open(). */
+/*
+ * The sink must outlive the document. With one, the texts that json_read() stores are the
+ * document's own, not copies. NULL: the same as json_open().
+ */
 bool json_open_with(const char *name, const char *bytes, size_t len,
 		    const struct json_limits *limits, const struct json_sink *sink,
 		    struct json_doc **doc, struct err *err);

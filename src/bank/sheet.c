@@ -157,13 +157,12 @@ static void drop_texts(struct sheet *sheet)
 	sheet->arena = kept;
 }
 
-void bank_copy_close(struct bank_copy *copy, size_t index, bool with_texts)
+void bank_copy_close(struct bank_copy *copy, size_t index)
 {
 	struct sheet *sheet = &copy->copying->sheets[index];
 	struct bank_sheet *open = &copy->sheets[index];
 
-	if (!with_texts)
-		drop_texts(sheet);
+	drop_texts(sheet);
 	json_free(sheet->doc);
 	sheet->doc = NULL;
 	buf_release(&sheet->bytes);

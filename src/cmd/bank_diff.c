@@ -134,10 +134,8 @@ static bool read_copy(const char *dir, const struct json_sink *sink,
 {
 	if (!bank_copy_open(dir, sink, copy, err))
 		return false;
-	for (size_t i = 0; i < (*copy)->sheet_count; i++) {
+	for (size_t i = 0; i < (*copy)->sheet_count; i++)
 		bank_copy_read(*copy, i, sink);
-		bank_copy_close(*copy, i, true);
-	}
 	bank_copy_join(*copy, sink);
 	return true;
 }

@@ -160,11 +160,30 @@ static bool check_text(const struct json_doc *doc, const struct json *value,
 	return check_size(doc, value, field, size, "characters", err);
 }
 
-static void store_text(const struct json *value, const struct json_field *field,
-		       struct arena *arena, void *place)
+/* An object being read: which fields of the table were there, and where texts go. */
+struct object_read {
+	const struct json_doc *doc;
+	const struct json *object;
+	const struct json_field *fields;
+	struct arena *arena;
+	void *into;
+	const struct json_field *last;
+	uint64_t seen; /* a bit for each field */
+};
+
+/* Who goes on looks at a document, and lets go of both. */
+static const char *keep_text(const struct object_read *in, const struct json *value)
+{
+	const char *text = json_text(value);
+
+	return json_goes_on(in->doc) ? text : arena_text(in->arena, text);
+}
+
+static void store_text(const struct object_read *in, const struct json *value,
+		       const struct json_field *field, void *place)
 {
 	(void)field;
-	*(const char **)place = arena_text(arena, json_text(value));
+	*(const char **)place = keep_text(in, value);
 }
 
 static bool check_array(const struct json_doc *doc, const struct json *value,
@@ -192,17 +211,17 @@ static bool check_texts(const struct json_doc *doc, const struct json *value,
 	return ok && check_size(doc, value, field, json_count(value), "elements", err);
 }
 
-static void store_texts(const struct json *value, const struct json_field *field,
-			struct arena *arena, void *place)
+static void store_texts(const struct object_read *in, const struct json *value,
+			const struct json_field *field, void *place)
 {
 	struct json_texts *texts = place;
 	size_t i = 0;
 
 	(void)field;
 	texts->count = json_count(value);
-	texts->at = ARENA_ARRAY(arena, texts->count, const char *);
+	texts->at = ARENA_ARRAY(in->arena, texts->count, const char *);
 	json_each (element, value)
-		texts->at[i++] = arena_text(arena, json_text(element));
+		texts->at[i++] = keep_text(in, element);
 }
 
 static bool check_integer(const struct json_doc *doc, const struct json *value,
@@ -227,11 +246,11 @@ static bool check_integer(const struct json_doc *doc, const struct json *value,
 	return false;
 }
 
-static void store_integer(const struct json *value, const struct json_field *field,
-			  struct arena *arena, void *place)
+static void store_integer(const struct object_read *in, const struct json *value,
+			  const struct json_field *field, void *place)
 {
 	(void)field;
-	(void)arena;
+	(void)in;
 	json_integer(value, place);
 }
 
@@ -244,11 +263,11 @@ static bool check_bool(const struct json_doc *doc, const struct json *value,
 	return true;
 }
 
-static void store_bool(const struct json *value, const struct json_field *field,
-		       struct arena *arena, void *place)
+static void store_bool(const struct object_read *in, const struct json *value,
+		       const struct json_field *field, void *place)
 {
 	(void)field;
-	(void)arena;
+	(void)in;
 	*(bool *)place = json_kind(value) == JSON_TRUE;
 }
 
@@ -282,10 +301,10 @@ static bool check_choice(const struct json_doc *doc, const struct json *value,
 	return false;
 }
 
-static void store_choice(const struct json *value, const struct json_field *field,
-			 struct arena *arena, void *place)
+static void store_choice(const struct object_read *in, const struct json *value,
+			 const struct json_field *field, void *place)
 {
-	(void)arena;
+	(void)in;
 	*(int *)place = choice_index(field, json_text(value));
 }
 
@@ -298,19 +317,19 @@ static bool check_object(const struct json_doc *doc, const struct json *value,
 	return true;
 }
 
-static void store_value(const struct json *value, const struct json_field *field,
-			struct arena *arena, void *place)
+static void store_value(const struct object_read *in, const struct json *value,
+			const struct json_field *field, void *place)
 {
 	(void)field;
-	(void)arena;
+	(void)in;
 	*(const struct json **)place = value;
 }
 
 static const struct reader {
 	bool (*check)(const struct json_doc *doc, const struct json *value,
 		      const struct json_field *field, struct err *err);
-	void (*store)(const struct json *value, const struct json_field *field,
-		      struct arena *arena, void *place);
+	void (*store)(const struct object_read *in, const struct json *value,
+		      const struct json_field *field, void *place);
 } readers[] = {
 	[JSON_FIELD_TEXT] = { check_text, store_text },
 	[JSON_FIELD_TEXTS] = { check_texts, store_texts },
@@ -357,14 +376,6 @@ static bool is_skipped(const struct json_field *field, const struct json *value)
 	return json_kind(value) == JSON_NULL && (field->flags & JSON_NULLABLE);
 }
 
-/* An object being read: which fields of the table were there. */
-struct object_read {
-	const struct json_doc *doc;
-	const struct json *object;
-	const struct json_field *fields, *last;
-	uint64_t seen; /* a bit for each field */
-};
-
 static bool check_member(struct object_read *in, const struct json *member,
 			 struct err *err)
 {
@@ -379,16 +390,15 @@ static bool check_member(struct object_read *in, const struct json *member,
 	       readers[field->kind].check(in->doc, member, field, err);
 }
 
-static void store_member(struct object_read *in, const struct json *member,
-			 struct arena *arena, void *into)
+static void store_member(struct object_read *in, const struct json *member)
 {
 	const struct json_field *field = find_field(in->fields, in->last,
 						    json_name(member));
 
 	in->last = field;
 	if (!is_skipped(field, member))
-		readers[field->kind].store(member, field, arena,
-					   (char *)into + field->offset);
+		readers[field->kind].store(in, member, field,
+					   (char *)in->into + field->offset);
 }
 
 static bool check_missing(const struct object_read *in, struct err *err)
@@ -408,8 +418,7 @@ static bool check_missing(const struct object_read *in, struct err *err)
 }
 
 /* With a sink: all that is wrong is told, all that is right is stored. */
-static bool read_on(struct object_read *in, struct arena *arena, void *into,
-		    struct err *err)
+static bool read_on(struct object_read *in, struct err *err)
 {
 	bool ok = true;
 
@@ -418,7 +427,7 @@ static bool read_on(struct object_read *in, struct arena *arena, void *into,
 
 		if (check_member(in, member, err)) {
 			in->last = last;
-			store_member(in, member, arena, into);
+			store_member(in, member);
 		} else {
 			ok = false;
 		}
@@ -430,12 +439,12 @@ bool json_read(const struct json_doc *doc, const struct json *object,
 	       const struct json_field *fields, struct arena *arena, void *into,
 	       struct err *err)
 {
-	struct object_read in = { doc, object, fields, NULL, 0 };
+	struct object_read in = { doc, object, fields, arena, into, NULL, 0 };
 
 	if (json_kind(object) != JSON_OBJECT)
 		return wrong(doc, object, "an object", err);
 	if (json_goes_on(doc))
-		return read_on(&in, arena, into, err);
+		return read_on(&in, err);
 	json_each (member, object)
 		if (!check_member(&in, member, err))
 			return false;
@@ -443,6 +452,6 @@ bool json_read(const struct json_doc *doc, const struct json *object,
 		return false;
 	in.last = NULL;
 	json_each (member, object)
-		store_member(&in, member, arena, into);
+		store_member(&in, member);
 	return true;
 }

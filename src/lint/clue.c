@@ -53,8 +53,8 @@ void lint_find_clues(struct lint *lint, struct lint_question *q)
 		return;
 	clues = ARENA_ARRAY(lint->arena, count, struct clue);
 	memcpy(clues, found, count * sizeof(*clues));
-	q->kept.clues = clues;
-	q->kept.clue_count = count;
+	q->kept->clues = clues;
+	q->kept->clue_count = count;
 }
 
 /* How many stems have a word, by its hash: an open table of all clues. */
@@ -81,21 +81,21 @@ static struct stems count_stems(struct lint *lint)
 	struct stems stems;
 
 	for (size_t i = 0; i < count; i++)
-		clues += lint->questions[i].kept.clue_count;
+		clues += lint->kept[i]->clue_count;
 	while (size < 2 * clues)
 		size *= 2;
 	stems = (struct stems){ ARENA_ARRAY(lint->arena, size, struct stems_word),
 				size - 1 };
 	for (size_t i = 0; i < count; i++)
-		for (size_t k = 0; k < lint->questions[i].kept.clue_count; k++) {
-			uint64_t hash = lint->questions[i].kept.clues[k].hash;
+		for (size_t k = 0; k < lint->kept[i]->clue_count; k++) {
+			uint64_t hash = lint->kept[i]->clues[k].hash;
 
 			find_word(&stems, hash)->hash = hash;
 		}
 	for (size_t i = 0; i < count; i++)
-		for (size_t w = 0; w < lint->questions[i].kept.stem_count; w++) {
-			struct stems_word *word = find_word(
-				&stems, lint->questions[i].kept.stem_words[w]);
+		for (size_t w = 0; w < lint->kept[i]->stem_count; w++) {
+			struct stems_word *word = find_word(&stems,
+							    lint->kept[i]->words[w]);
 
 			if (word->hash && word->last != i + 1) {
 				word->count++;
@@ -117,14 +117,14 @@ static void check_clues(struct lint *lint, const struct lint_rule *rule)
 	size_t count = lint->copy->bank->count;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct kept *kept = &lint->questions[i].kept;
+		const struct kept *kept = lint->kept[i];
 
 		for (size_t k = 0; k < kept->clue_count; k++) {
 			const struct clue *clue = &kept->clues[k];
 
 			if (!is_rare(find_word(&stems, clue->hash)->count, count))
 				continue;
-			lint_on_key(lint, rule, &lint->questions[i],
+			lint_on_key(lint, rule, kept,
 				    "\"%s\" stands in the stem, in the key and in no "
 				    "other option",
 				    clue->word);
@@ -133,4 +133,4 @@ static void check_clues(struct lint *lint, const struct lint_rule *rule)
 	}
 }
 
-struct lint_check item_clang = { NULL, check_clues };
+struct lint_check item_clang = { NULL, check_clues, NULL };

@@ -87,7 +87,7 @@ static void check_domains(struct lint *lint, const struct lint_rule *rule)
 	}
 }
 
-struct lint_check cover_domain = { NULL, check_domains };
+struct lint_check cover_domain = { NULL, check_domains, NULL };
 
 static void check_tasks(struct lint *lint, const struct lint_rule *rule)
 {
@@ -118,7 +118,7 @@ static void check_tasks(struct lint *lint, const struct lint_rule *rule)
 	}
 }
 
-struct lint_check cover_task = { NULL, check_tasks };
+struct lint_check cover_task = { NULL, check_tasks, NULL };
 
 static size_t count_type(struct lint *lint, const struct blueprint *blueprint,
 			 enum question_type type)
@@ -153,7 +153,7 @@ static void check_types(struct lint *lint, const struct lint_rule *rule)
 	}
 }
 
-struct lint_check cover_type = { NULL, check_types };
+struct lint_check cover_type = { NULL, check_types, NULL };
 
 /* An upper bound: the scarcest domain, or type, decides. */
 static size_t count_forms(struct lint *lint, const struct blueprint *blueprint)
@@ -190,4 +190,4 @@ static void check_forms(struct lint *lint, const struct lint_rule *rule)
 	}
 }
 
-struct lint_check cover_forms = { NULL, check_forms };
+struct lint_check cover_forms = { NULL, check_forms, NULL };

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "priv.h"
+#include "proctor/crew.h"
 
 /* ---- Questions that are alike: by the runs of three words they share ---- */
 
@@ -29,8 +30,8 @@ static bool one_case(const struct question *a, const struct question *b)
 static bool may_give_away(const void *context, size_t first, size_t second)
 {
 	const struct lint *lint = context;
-	const struct question *a = lint->questions[first].question;
-	const struct question *b = lint->questions[second].question;
+	const struct question *a = lint->kept[first]->question;
+	const struct question *b = lint->kept[second]->question;
 
 	return !are_enemies(a, b) && !one_case(a, b);
 }
@@ -55,34 +56,96 @@ static bool is_wanted(const struct lint *lint, const struct search *search)
 	return false;
 }
 
-/* Of a question that is nearly another one, nothing more is said. */
-static struct set choose_set(const struct lint *lint, const struct search *search,
-			     size_t index)
+/* Retired ones are alike to none; and of what is nearly another, nothing more is said. */
+static bool is_looked_for(const struct lint *lint, const struct search *search,
+			  size_t index)
 {
-	const struct kept *kept = &lint->questions[index].kept;
+	const struct kept *kept = lint->kept[index];
 
-	if (!search->stems)
-		return kept->all;
-	if (kept->stem_count < SIMILAR_WORDS ||
-	    (lint->near && lint->near[index].other != SIZE_MAX))
-		return (struct set){ .at = NULL };
-	return kept->stems;
+	return kept->question->status != QUESTION_RETIRED &&
+	       (!search->stems || (kept->stem_count >= SIMILAR_WORDS &&
+				   !(lint->near && lint->near[index].other != SIZE_MAX)));
+}
+
+#define RUN 3
+
+static uint64_t join_hashes(uint64_t hash, uint64_t next)
+{
+	hash = (hash ^ next) * UINT64_C(0x9E3779B97F4A7C15);
+	return hash ^ hash >> 32;
+}
+
+/* Runs of three words; a text shorter than that is one run. */
+static void add_runs(struct set *set, const uint64_t *words, size_t count)
+{
+	size_t run = count < RUN ? count : RUN;
+
+	for (size_t i = 0; run && i + run <= count; i++) {
+		uint64_t hash = 0;
+
+		for (size_t k = 0; k < run; k++)
+			hash = join_hashes(hash, words[i + k]);
+		set->at[set->count++] = hash;
+	}
+}
+
+/*
+ * Sets do not know the order of options, and need not. Runs may be the same where stems
+ * are not: the stem's words are in the tag.
+ */
+static struct set make_set(const struct kept *kept, bool stem_alone, struct arena *arena)
+{
+	size_t count = stem_alone ? kept->stem_count : kept->word_count;
+	struct set set = { .at = ARENA_ARRAY(arena, count, uint64_t) };
+
+	for (size_t from = 0, len; from < count; from += len + 1) {
+		for (len = 0; from + len < count && kept->words[from + len];)
+			len++;
+		add_runs(&set, kept->words + from, len);
+	}
+	set.count = set_sort(set.at, set.count);
+	for (size_t i = 0; i < kept->stem_count; i++)
+		set.tag = join_hashes(set.tag, kept->words[i]);
+	return set;
+}
+
+#define SHARES 32 /* of the questions, for threads to take one by one */
+
+/* The sets of all, each share of them in an arena of its own. */
+struct making {
+	const struct lint *lint;
+	const struct search *search;
+	struct set *sets;
+	struct arena arenas[SHARES];
+};
+
+static void make_share(void *context, size_t share)
+{
+	struct making *making = context;
+	const struct lint *lint = making->lint;
+	size_t count = lint->copy->bank->count;
+
+	for (size_t i = count * share / SHARES; i < count * (share + 1) / SHARES; i++)
+		if (is_looked_for(lint, making->search, i))
+			making->sets[i] = make_set(lint->kept[i], making->search->stems,
+						   &making->arenas[share]);
 }
 
 static void run_search(struct lint *lint, const struct search *search)
 {
+	struct making making = { .lint = lint, .search = search };
 	size_t count = lint->copy->bank->count;
-	struct arena arena = ARENA_INIT;
-	struct set *sets;
+	size_t workers = lint->options->workers;
 
 	if (!is_wanted(lint, search))
 		return;
-	sets = ARENA_ARRAY(&arena, count, struct set);
-	for (size_t i = 0; i < count; i++)
-		sets[i] = choose_set(lint, search, i);
+	making.sets = ARENA_ARRAY(lint->arena, count, struct set);
 	*search->matches = ARENA_ARRAY(lint->arena, count, struct set_match);
-	sets_match(sets, count, search->least, search->may, lint, *search->matches);
-	arena_release(&arena);
+	crew_run(workers, SHARES, make_share, &making);
+	sets_match(making.sets, count, search->least, search->may, lint, workers,
+		   *search->matches);
+	for (size_t i = 0; i < SHARES; i++)
+		arena_release(&making.arenas[i]);
 }
 
 void lint_match_questions(struct lint *lint)
@@ -111,51 +174,51 @@ static const char *and_others(struct lint *lint, const struct set_match *match)
 static void check_duplicates(struct lint *lint, const struct lint_rule *rule)
 {
 	for (size_t i = 0; i < lint->copy->bank->count; i++) {
-		const struct lint_question *q = &lint->questions[i];
+		const struct kept *kept = lint->kept[i];
 		const struct set_match *match = &lint->near[i];
 
 		if (match->equal)
-			lint_on_stem(lint, rule, q,
+			lint_on_stem(lint, rule, kept,
 				     "stem and options are those of \"%s\"",
-				     lint->questions[match->other].question->id);
+				     lint->kept[match->other]->question->id);
 	}
 }
 
-static struct lint_check duplicates = { NULL, check_duplicates };
+static struct lint_check duplicates = { NULL, check_duplicates, NULL };
 
 static void check_near(struct lint *lint, const struct lint_rule *rule)
 {
 	for (size_t i = 0; i < lint->copy->bank->count; i++) {
-		const struct lint_question *q = &lint->questions[i];
+		const struct kept *kept = lint->kept[i];
 		const struct set_match *match = &lint->near[i];
 
 		if (match->other != SIZE_MAX && !match->equal)
-			lint_on_stem(lint, rule, q, "%.0f %% of it is in \"%s\" too%s",
+			lint_on_stem(lint, rule, kept, "%.0f %% of it is in \"%s\" too%s",
 				     100 * match->jaccard,
-				     lint->questions[match->other].question->id,
+				     lint->kept[match->other]->question->id,
 				     and_others(lint, match));
 	}
 }
 
-static struct lint_check near = { NULL, check_near };
+static struct lint_check near = { NULL, check_near, NULL };
 
 static void check_similar(struct lint *lint, const struct lint_rule *rule)
 {
 	for (size_t i = 0; i < lint->copy->bank->count; i++) {
-		const struct lint_question *q = &lint->questions[i];
+		const struct kept *kept = lint->kept[i];
 		const struct set_match *match = &lint->similar[i];
 
 		if (match->other != SIZE_MAX)
-			lint_on_stem(lint, rule, q,
+			lint_on_stem(lint, rule, kept,
 				     "%.0f %% of the stem is in \"%s\" too%s: are they "
 				     "enemies?",
 				     100 * match->jaccard,
-				     lint->questions[match->other].question->id,
+				     lint->kept[match->other]->question->id,
 				     and_others(lint, match));
 	}
 }
 
-static struct lint_check similar = { NULL, check_similar };
+static struct lint_check similar = { NULL, check_similar, NULL };
 
 /* ---- A key that another stem tells ---- */
 
@@ -197,7 +260,7 @@ static struct keys *make_keys(struct lint *lint)
 
 	keys->at = ARENA_ARRAY(lint->arena, count, struct told_key);
 	for (size_t i = 0; i < count; i++) {
-		const struct kept *kept = &lint->questions[i].kept;
+		const struct kept *kept = lint->kept[i];
 		uint64_t hash;
 
 		if (!kept->key_count)
@@ -232,13 +295,13 @@ static const struct told_key *find_key(const struct keys *keys, uint64_t hash)
 static bool stands_at(const struct kept *teller, size_t at, const struct kept *told)
 {
 	return at + told->key_count <= teller->stem_count &&
-	       memcmp(teller->stem_words + at, told->key_words,
+	       memcmp(teller->words + at, told->key_words,
 		      told->key_count * sizeof(*told->key_words)) == 0;
 }
 
 /* The first is told: where several keys are the same, so are their questions' matters. */
 static void tell_key(struct lint *lint, const struct lint_rule *rule,
-		     const struct lint_question *told, const struct lint_question *teller)
+		     const struct kept *told, const struct kept *teller)
 {
 	if (told != teller && !are_enemies(told->question, teller->question) &&
 	    !one_case(told->question, teller->question))
@@ -252,22 +315,21 @@ static void check_tells(struct lint *lint, const struct lint_rule *rule)
 	const struct keys *keys = make_keys(lint);
 
 	for (size_t i = 0; i < lint->copy->bank->count; i++) {
-		const struct lint_question *teller = &lint->questions[i];
-		const struct kept *kept = &teller->kept;
+		const struct kept *teller = lint->kept[i];
 
-		for (size_t w = 0; w + KEY_WORDS <= kept->stem_count; w++) {
+		for (size_t w = 0; w + KEY_WORDS <= teller->stem_count; w++) {
 			const struct told_key *found = find_key(
-				keys, hash_first(kept->stem_words + w));
-			const struct lint_question *told =
-				found ? &lint->questions[found->question] : NULL;
+				keys, hash_first(teller->words + w));
+			const struct kept *told = found ? lint->kept[found->question]
+							: NULL;
 
-			if (told && stands_at(kept, w, &told->kept))
+			if (told && stands_at(teller, w, told))
 				tell_key(lint, rule, told, teller);
 		}
 	}
 }
 
-static struct lint_check tells = { NULL, check_tells };
+static struct lint_check tells = { NULL, check_tells, NULL };
 
 #define ROW(name, severity, check, what, why, mend, example)                 \
 	{                                                                    \

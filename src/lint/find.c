@@ -43,16 +43,16 @@ void lint_take(void *context, const struct json_fault *fault)
 
 /* Does the question say that this rule does not hold for it? */
 static bool is_suppressed(struct lint *lint, const struct lint_rule *rule,
-			  const struct lint_question *question)
+			  const struct kept *kept)
 {
 	const struct json_texts *ignore;
 
-	if (!question || rule->severity == LINT_ERROR)
+	if (!kept || rule->severity == LINT_ERROR)
 		return false;
-	ignore = &question->question->lint_ignore;
+	ignore = &kept->question->lint_ignore;
 	for (size_t i = 0; i < ignore->count; i++)
 		if (strcmp(ignore->at[i], rule->name) == 0) {
-			question->used[i] = true;
+			kept->used[i] = true;
 			lint->suppressed++;
 			return true;
 		}
@@ -71,8 +71,8 @@ size_t lint_find_part(const struct lint *lint, const char *file)
 /* What is to be said, and about which bytes. */
 struct saying {
 	const struct lint_rule *rule;
-	const struct lint_question *question; /* or NULL */
-	const struct json *value;             /* or NULL, and the pointer itself */
+	const struct kept *kept;  /* or NULL */
+	const struct json *value; /* or NULL, and the pointer itself */
 	const char *pointer;
 	size_t part, at, len;
 	const struct lint_spot *spot; /* or NULL: it is not known yet */
@@ -98,11 +98,11 @@ static void complain(struct lint *lint, const struct saying *saying, const char 
 		     va_list args)
 {
 	const struct lint_rule *rule = saying->rule;
-	const struct lint_question *question = saying->question;
+	const struct kept *kept = saying->kept;
 	struct buf text = BUF_INIT;
 	struct lint_finding *finding;
 
-	if (lint->off[lint_rule_index(rule)] || is_suppressed(lint, rule, question))
+	if (lint->off[lint_rule_index(rule)] || is_suppressed(lint, rule, kept))
 		return;
 	buf_vprintf(&text, format, args);
 	finding = add(lint);
@@ -114,8 +114,7 @@ static void complain(struct lint *lint, const struct saying *saying, const char 
 		.at = saying->at,
 		.len = saying->len,
 		.pointer = pointer_of(lint, saying),
-		.question = question ? arena_text(lint->arena, question->question->id)
-				     : NULL,
+		.question = kept ? arena_text(lint->arena, kept->question->id) : NULL,
 		.message = arena_text(lint->arena, text.data),
 	};
 	if (saying->value && lint->sheet)
@@ -139,7 +138,7 @@ void lint_at(struct lint *lint, const struct lint_rule *rule,
 	va_start(args, format);
 	complain(lint,
 		 &(struct saying){ .rule = rule,
-				   .question = question,
+				   .kept = question->kept,
 				   .value = value,
 				   .part = lint->sheet->part,
 				   .at = json_offset(value),
@@ -159,7 +158,7 @@ void lint_in(struct lint *lint, const struct lint_rule *rule,
 	va_start(args, format);
 	complain(lint,
 		 &(struct saying){ .rule = rule,
-				   .question = question,
+				   .kept = question->kept,
 				   .value = value,
 				   .part = lint->sheet->part,
 				   .at = at,
@@ -169,32 +168,30 @@ void lint_in(struct lint *lint, const struct lint_rule *rule,
 }
 
 /* "/questions/12/stem" */
-static const char *pointer_below(struct lint *lint, const struct lint_question *question,
+static const char *pointer_below(struct lint *lint, const struct kept *kept,
 				 const char *field)
 {
-	return arena_printf(lint->arena, "%s/questions/%zu%s", question->kept.within,
-			    question->kept.index, field);
+	return arena_printf(lint->arena, "%s/questions/%zu%s", kept->within, kept->index,
+			    field);
 }
 
 /* Its place is known, but the line itself has to be read again. */
 static void complain_on(struct lint *lint, const struct lint_rule *rule,
-			const struct lint_question *question,
-			const struct lint_spot *spot, const char *field,
-			const char *format, va_list args)
+			const struct kept *kept, const struct lint_spot *spot,
+			const char *field, const char *format, va_list args)
 	__attribute__((format(printf, 6, 0)));
 
 static void complain_on(struct lint *lint, const struct lint_rule *rule,
-			const struct lint_question *question,
-			const struct lint_spot *spot, const char *field,
-			const char *format, va_list args)
+			const struct kept *kept, const struct lint_spot *spot,
+			const char *field, const char *format, va_list args)
 {
 	bool known = spot->line && !lint->options->with_source;
 
 	complain(lint,
 		 &(struct saying){ .rule = rule,
-				   .question = question,
-				   .pointer = pointer_below(lint, question, field),
-				   .part = question->kept.part,
+				   .kept = kept,
+				   .pointer = pointer_below(lint, kept, field),
+				   .part = kept->part,
 				   .at = spot->at,
 				   .len = SIZE_MAX,
 				   .spot = known ? spot : NULL },
@@ -202,34 +199,31 @@ static void complain_on(struct lint *lint, const struct lint_rule *rule,
 }
 
 void lint_on_stem(struct lint *lint, const struct lint_rule *rule,
-		  const struct lint_question *question, const char *format, ...)
+		  const struct kept *kept, const char *format, ...)
 {
-	const struct kept *kept = &question->kept;
 	va_list args;
 
 	va_start(args, format);
-	complain_on(lint, rule, question, &kept->stem,
+	complain_on(lint, rule, kept, &kept->stem,
 		    kept->stem.at == kept->at ? "" : "/stem", format, args);
 	va_end(args);
 }
 
-void lint_on_key(struct lint *lint, const struct lint_rule *rule,
-		 const struct lint_question *question, const char *format, ...)
+void lint_on_key(struct lint *lint, const struct lint_rule *rule, const struct kept *kept,
+		 const char *format, ...)
 {
 	char field[64];
 	va_list args;
 
-	snprintf(field, sizeof(field), "/options/%zu/text", question->kept.key);
+	snprintf(field, sizeof(field), "/options/%zu/text", kept->key);
 	va_start(args, format);
-	complain_on(lint, rule, question, &question->kept.key_spot, field, format, args);
+	complain_on(lint, rule, kept, &kept->key_spot, field, format, args);
 	va_end(args);
 }
 
 void lint_on_ignored(struct lint *lint, const struct lint_rule *rule,
-		     const struct lint_question *question, size_t index,
-		     const char *format, ...)
+		     const struct kept *kept, size_t index, const char *format, ...)
 {
-	const struct kept *kept = &question->kept;
 	char field[64];
 	va_list args;
 
@@ -237,8 +231,8 @@ void lint_on_ignored(struct lint *lint, const struct lint_rule *rule,
 	va_start(args, format);
 	complain(lint,
 		 &(struct saying){ .rule = rule,
-				   .question = question,
-				   .pointer = pointer_below(lint, question, field),
+				   .kept = kept,
+				   .pointer = pointer_below(lint, kept, field),
 				   .part = kept->part,
 				   .at = kept->ignore_at[index],
 				   .len = SIZE_MAX },

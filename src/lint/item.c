@@ -36,7 +36,7 @@ static void check_longest(struct lint *lint, const struct lint_rule *rule,
 			second);
 }
 
-struct lint_check item_longest = { check_longest, NULL };
+struct lint_check item_longest = { check_longest, NULL, NULL };
 
 static size_t median_length(const struct lint_question *q)
 {
@@ -69,7 +69,7 @@ static void check_outlier(struct lint *lint, const struct lint_rule *rule,
 	}
 }
 
-struct lint_check item_outlier = { check_outlier, NULL };
+struct lint_check item_outlier = { check_outlier, NULL, NULL };
 
 /* ---- What options say ---- */
 
@@ -98,7 +98,7 @@ static void check_above(struct lint *lint, const struct lint_rule *rule,
 			}
 }
 
-struct lint_check item_above = { check_above, NULL };
+struct lint_check item_above = { check_above, NULL, NULL };
 
 static bool is_option_name(const char *word)
 {
@@ -142,7 +142,7 @@ static void check_combination(struct lint *lint, const struct lint_rule *rule,
 				"combines other options, whose order is shuffled");
 }
 
-struct lint_check item_combination = { check_combination, NULL };
+struct lint_check item_combination = { check_combination, NULL, NULL };
 
 /* The first word of a list that stands in the option. */
 static const char *find_any(const struct passage *option, unsigned mark,
@@ -179,7 +179,7 @@ static void check_absolute(struct lint *lint, const struct lint_rule *rule,
 	}
 }
 
-struct lint_check item_absolute = { check_absolute, NULL };
+struct lint_check item_absolute = { check_absolute, NULL, NULL };
 
 static void check_vague(struct lint *lint, const struct lint_rule *rule,
 			const struct lint_question *q)
@@ -195,7 +195,7 @@ static void check_vague(struct lint *lint, const struct lint_rule *rule,
 	}
 }
 
-struct lint_check item_vague = { check_vague, NULL };
+struct lint_check item_vague = { check_vague, NULL, NULL };
 
 static void check_true_false(struct lint *lint, const struct lint_rule *rule,
 			     const struct lint_question *q)
@@ -210,7 +210,7 @@ static void check_true_false(struct lint *lint, const struct lint_rule *rule,
 					"an option that says only \"%s\"", words[k]);
 }
 
-struct lint_check item_true_false = { check_true_false, NULL };
+struct lint_check item_true_false = { check_true_false, NULL, NULL };
 
 static void check_few(struct lint *lint, const struct lint_rule *rule,
 		      const struct lint_question *q)
@@ -220,7 +220,7 @@ static void check_few(struct lint *lint, const struct lint_rule *rule,
 			"two options: half of those who know nothing are right");
 }
 
-struct lint_check item_few = { check_few, NULL };
+struct lint_check item_few = { check_few, NULL, NULL };
 
 static bool same_words(const struct words *a, const struct words *b)
 {
@@ -256,7 +256,7 @@ static void check_same(struct lint *lint, const struct lint_rule *rule,
 			}
 }
 
-struct lint_check item_same = { check_same, NULL };
+struct lint_check item_same = { check_same, NULL, NULL };
 
 /* ---- Words that lead to the key ---- */
 
@@ -306,7 +306,7 @@ static void check_convergence(struct lint *lint, const struct lint_rule *rule,
 			key, next);
 }
 
-struct lint_check item_convergence = { check_convergence, NULL };
+struct lint_check item_convergence = { check_convergence, NULL, NULL };
 
 static bool begins_with_vowel(const struct passage *option)
 {
@@ -329,7 +329,7 @@ static void check_article(struct lint *lint, const struct lint_rule *rule,
 			"ends in \"%s\", which fits some options and not others", last);
 }
 
-struct lint_check item_article = { check_article, NULL };
+struct lint_check item_article = { check_article, NULL, NULL };
 
 /* ---- Options as a row ---- */
 
@@ -363,7 +363,7 @@ static void check_order(struct lint *lint, const struct lint_rule *rule,
 			"numbers in no order");
 }
 
-struct lint_check item_order = { check_order, NULL };
+struct lint_check item_order = { check_order, NULL, NULL };
 
 static bool read_range(const struct passage *option, double *low, double *high)
 {
@@ -405,7 +405,7 @@ static void check_overlap(struct lint *lint, const struct lint_rule *rule,
 	}
 }
 
-struct lint_check item_overlap = { check_overlap, NULL };
+struct lint_check item_overlap = { check_overlap, NULL, NULL };
 
 static bool ends_in_stop(const struct passage *option)
 {
@@ -432,4 +432,4 @@ static void check_parallel(struct lint *lint, const struct lint_rule *rule,
 			stops == 1 ? "with" : "without");
 }
 
-struct lint_check item_parallel = { check_parallel, NULL };
+struct lint_check item_parallel = { check_parallel, NULL, NULL };

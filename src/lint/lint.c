@@ -85,9 +85,18 @@ struct look {
 	struct lint lint;
 	struct arena arena, scratch;
 	struct json_sink sink;
-	struct lint_question *questions;
-	size_t count;
+	struct kept *kept; /* by question of the sheet */
 };
+
+/* Who looks finds things of its own, which are joined when all have looked. */
+static void begin_look(struct look *look, const struct lint *lint)
+{
+	look->lint = *lint;
+	look->lint.arena = &look->arena;
+	look->lint.scratch = &look->scratch;
+	look->lint.findings = NULL;
+	look->lint.count = look->lint.size = look->lint.suppressed = 0;
+}
 
 struct looking {
 	struct lint *lint;  /* of the whole; shared, and not changed meanwhile */
@@ -108,25 +117,22 @@ static void look_at(void *context, size_t index)
 	struct bank_copy *copy = looking->lint->copy;
 	struct bank_sheet *sheet = &copy->sheets[index];
 
-	look->lint = *looking->lint;
-	look->lint.arena = &look->arena;
-	look->lint.scratch = &look->scratch;
-	look->lint.findings = NULL;
-	look->lint.count = look->lint.size = look->lint.suppressed = 0;
+	begin_look(look, looking->lint);
 	look->lint.last_file = copy->parts[sheet->part].path;
 	look->sink = (struct json_sink){ lint_take, &look->lint };
 	bank_copy_read(copy, index, &look->sink);
 	look->lint.sheet = sheet;
-	look->count = sheet->count;
-	look->questions = ARENA_ARRAY(&look->arena, sheet->count, struct lint_question);
+	look->kept = ARENA_ARRAY(&look->arena, sheet->count, struct kept);
 	for (size_t i = 0; i < sheet->count; i++) {
-		look->questions[i] = lint_make_question(&look->lint, i);
-		check_question(&look->lint, &look->questions[i]);
-		lint_keep(&look->lint, &look->questions[i]);
+		struct lint_question question = lint_make_question(&look->lint, i,
+								   &look->kept[i]);
+
+		check_question(&look->lint, &question);
+		lint_keep(&look->lint, &question);
 		arena_clear(&look->scratch);
 	}
 	arena_release(&look->scratch);
-	bank_copy_close(copy, index, false);
+	bank_copy_close(copy, index);
 }
 
 /* Inline sheets are in one document, which has one sink: these are looked at one by one.
@@ -164,13 +170,12 @@ static void join(struct looking *looking)
 	bank_copy_join(copy, &looking->sink);
 	for (size_t i = 0; i < copy->sheet_count; i++)
 		take_findings(lint, &looking->looks[i].lint);
-	lint->questions = ARENA_ARRAY(lint->arena, copy->bank->count,
-				      struct lint_question);
+	lint->kept = ARENA_ARRAY(lint->arena, copy->bank->count, struct kept *);
 	for (size_t i = 0; i < copy->bank->count; i++) {
 		struct bank_origin origin = copy->origins[i];
 
-		lint->questions[i] = looking->looks[origin.sheet].questions[origin.index];
-		lint->questions[i].question = &copy->bank->questions[i];
+		lint->kept[i] = &looking->looks[origin.sheet].kept[origin.index];
+		lint->kept[i]->question = &copy->bank->questions[i];
 	}
 	for (size_t i = 0; i < copy->sheet_count; i++)
 		arena_join(lint->arena, &looking->looks[i].arena);
@@ -190,17 +195,42 @@ static void look_at_all(struct lint *lint)
 	join(&looking);
 }
 
-/* ---- The run ---- */
+/* ---- The whole ---- */
+
+static void judge(void *context, size_t index)
+{
+	struct looking *looking = context;
+	struct look *look = &looking->looks[index];
+	const struct lint_rule *rule = lint_rule_at(index);
+
+	begin_look(look, looking->lint);
+	if (!looking->lint->off[index] && rule->check && rule->check->bank)
+		rule->check->bank(&look->lint, rule);
+}
 
 static void check_whole(struct lint *lint)
 {
-	const struct lint_rule *rule;
+	size_t count = lint_rule_count();
+	struct looking looking = {
+		.lint = lint, .looks = ARENA_ARRAY(lint->arena, count, struct look)
+	};
 
 	lint_match_questions(lint);
-	for (size_t r = 0; (rule = lint_rule_at(r)); r++)
-		if (!lint->off[r] && rule->check && rule->check->bank)
-			rule->check->bank(lint, rule);
+	crew_run(lint->options->workers, count, judge, &looking);
+	for (size_t r = 0; r < count; r++) {
+		take_findings(lint, &looking.looks[r].lint);
+		arena_join(lint->arena, &looking.looks[r].arena);
+		arena_release(&looking.looks[r].scratch);
+	}
+	for (size_t r = 0; r < count; r++) {
+		const struct lint_rule *rule = lint_rule_at(r);
+
+		if (!lint->off[r] && rule->check && rule->check->last)
+			rule->check->last(lint, rule);
+	}
 }
+
+/* ---- The run ---- */
 
 /* What the reader found before anybody could ask whether the rule was selected. */
 static void drop_unselected(struct lint *lint)

@@ -241,7 +241,7 @@ static struct mark *make_marks(struct lint *lint)
 	struct mark *marks = ARENA_ARRAY(lint->arena, count + 1, struct mark);
 
 	for (size_t i = 0; i < count; i++) {
-		const struct kept *kept = &lint->questions[i].kept;
+		const struct kept *kept = lint->kept[i];
 
 		marks[i] = (struct mark){ kept->part, kept->at, i };
 	}
@@ -272,14 +272,14 @@ void lint_set_questions(struct lint *lint)
 	for (size_t i = 0; i < lint->count; i++) {
 		struct lint_finding *finding = &lint->findings[i];
 		struct mark here = { finding->part, finding->at, 0 };
-		const struct lint_question *q;
+		const struct kept *kept;
 
 		while (m < bank->count && compare_marks(&marks[m], &here) <= 0)
 			m++;
 		if (finding->question || !m || marks[m - 1].part != finding->part)
 			continue;
-		q = &lint->questions[marks[m - 1].question];
-		if (is_below(finding->pointer, &q->kept) && q->question->id[0])
-			finding->question = q->question->id;
+		kept = lint->kept[marks[m - 1].question];
+		if (is_below(finding->pointer, kept) && kept->question->id[0])
+			finding->question = kept->question->id;
 	}
 }

@@ -23,8 +23,8 @@ struct lint {
 	const struct lint_options *options;
 	struct lint_finding *findings;
 	size_t count, size;
-	struct lint_question *questions; /* of bank->questions[i], when all are read */
-	struct blueprint *blueprints;    /* those without faults */
+	struct kept **kept;           /* of bank->questions[i], when all are read */
+	struct blueprint *blueprints; /* those without faults */
 	struct bank_place *blueprint_places;
 	size_t blueprint_count;
 	const char *last_file; /* where the last fault was found */
@@ -94,20 +94,22 @@ struct lint_spot {
 
 /* What stays of a question: who it is, and what it shares with others. */
 struct kept {
+	const struct question *question;
+	bool *used; /* by lint_ignore: it has suppressed something */
 	size_t part;
 	uint32_t at; /* where it begins in the part */
 	struct lint_spot stem;
 	uint32_t *ignore_at; /* of each of lint_ignore */
 	const char *within;  /* the way to its sheet */
 	size_t index;        /* in the sheet's list, as pointers count */
-	struct set all,
-		stems; /* runs of words: of stem, options and prompts; of the stem */
-	const uint64_t *stem_words, *key_words; /* their hashes */
-	size_t stem_count, key_count;
+	uint64_t *words;     /* hashes: of stem, options, prompts; 0 behind each text's */
+	size_t word_count, stem_count;
+	const uint64_t *key_words; /* of those, if they are KEY_WORDS at least */
+	size_t key_count;
 	const struct clue *clues; /* words of the stem that the key alone repeats */
 	size_t clue_count;
 	struct lint_spot key_spot; /* where there are clues */
-	size_t key;                /* its option */
+	size_t key; /* the option, where one alone is right; else SIZE_MAX */
 	size_t option_count;
 	bool named[TRICKS], hit[TRICKS]; /* the trick names one option; it is the key */
 };
@@ -120,15 +122,18 @@ struct lint_question {
 	struct passage *options, *rationales; /* option_count of each */
 	struct passage *prompts, *prompt_rationales;
 	size_t key; /* the option, where one alone is right; else SIZE_MAX */
-	bool *used; /* by lint_ignore: it has suppressed something */
-	struct kept kept;
+	struct kept *kept;
 };
 
-/* What a rule looks at: each question, or the whole. */
+/*
+ * What a rule looks at: each question, the whole, or what all other rules have found.
+ * Rules about the whole are asked at the same time.
+ */
 struct lint_check {
 	void (*question)(struct lint *lint, const struct lint_rule *rule,
 			 const struct lint_question *question);
 	void (*bank)(struct lint *lint, const struct lint_rule *rule);
+	void (*last)(struct lint *lint, const struct lint_rule *rule);
 };
 
 /* The rows of each group, ended by one without a name. */
@@ -149,14 +154,13 @@ void lint_in(struct lint *lint, const struct lint_rule *rule,
 /* The same when its sheet is closed: at its stem, at its key, or at one of the rules it
  * ignores. */
 void lint_on_stem(struct lint *lint, const struct lint_rule *rule,
-		  const struct lint_question *question, const char *format, ...)
+		  const struct kept *kept, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
-void lint_on_key(struct lint *lint, const struct lint_rule *rule,
-		 const struct lint_question *question, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+void lint_on_key(struct lint *lint, const struct lint_rule *rule, const struct kept *kept,
+		 const char *format, ...) __attribute__((format(printf, 4, 5)));
 void lint_on_ignored(struct lint *lint, const struct lint_rule *rule,
-		     const struct lint_question *question, size_t index,
-		     const char *format, ...) __attribute__((format(printf, 5, 6)));
+		     const struct kept *kept, size_t index, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
 
 /* At a value of a document that stays open. */
 void lint_place(struct lint *lint, const struct lint_rule *rule, struct bank_place place,
@@ -174,6 +178,8 @@ size_t lint_find_part(const struct lint *lint, const char *file);
 void lint_take(void *context, const struct json_fault *fault);
 
 /* ---- Words ---- */
+
+bool is_word(char c); /* it may be in one: a letter, a digit, not ASCII */
 
 struct vocabulary;
 const struct vocabulary *vocabulary_make(struct arena *arena);
@@ -197,8 +203,9 @@ size_t count_words(const char *plain);
 const char *lint_simple_words(const char *text, size_t len, unsigned marks,
 			      struct arena *arena);
 
-/* Question `index` of the lint's open sheet. */
-struct lint_question lint_make_question(struct lint *lint, size_t index);
+/* Question `index` of the lint's open sheet; what is kept goes where `kept` points. */
+struct lint_question lint_make_question(struct lint *lint, size_t index,
+					struct kept *kept);
 void lint_keep(struct lint *lint, struct lint_question *question);
 void lint_try_tricks(struct lint_question *question);
 void lint_find_clues(struct lint *lint, struct lint_question *question);

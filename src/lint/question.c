@@ -177,17 +177,20 @@ static void find_uses(struct lint *lint, struct lint_question *q)
 				find_use(&uses, q->options[i].words.hashes[w])->where;
 }
 
-struct lint_question lint_make_question(struct lint *lint, size_t index)
+struct lint_question lint_make_question(struct lint *lint, size_t index,
+					struct kept *kept)
 {
 	const struct bank_sheet *sheet = lint->sheet;
 	struct lint_question q = { .question = &sheet->questions[index],
-				   .place = { sheet->doc, sheet->values[index] } };
+				   .place = { sheet->doc, sheet->values[index] },
+				   .kept = kept };
 
 	q.stem = make_passage(lint, q.question->stem, json_member(q.place.value, "stem"),
 			      true);
 	q.explanation = make_passage(lint, q.question->explanation,
 				     json_member(q.place.value, "explanation"), false);
-	q.used = ARENA_ARRAY(lint->arena, q.question->lint_ignore.count, bool);
+	kept->question = q.question;
+	kept->used = ARENA_ARRAY(lint->arena, q.question->lint_ignore.count, bool);
 	make_options(lint, &q);
 	make_prompts(lint, &q);
 	find_uses(lint, &q);
@@ -196,104 +199,50 @@ struct lint_question lint_make_question(struct lint *lint, size_t index)
 
 /* ---- What is kept ---- */
 
-#define RUN 3
-
-static uint64_t join_hashes(uint64_t hash, uint64_t next)
-{
-	hash = (hash ^ next) * UINT64_C(0x9E3779B97F4A7C15);
-	return hash ^ hash >> 32;
-}
-
-/* Runs of three words; a text shorter than that is one run. */
-static void add_runs(struct set *set, const struct words *words)
-{
-	size_t run = words->count < RUN ? words->count : RUN;
-
-	for (size_t i = 0; run && i + run <= words->count; i++) {
-		uint64_t hash = 0;
-
-		for (size_t k = 0; k < run; k++)
-			hash = join_hashes(hash, words->hashes[i + k]);
-		set->at[set->count++] = hash;
-	}
-}
-
-static uint64_t *copy_hashes(const uint64_t *hashes, size_t count, struct arena *arena)
-{
-	uint64_t *copy = ARENA_ARRAY(arena, count, uint64_t);
-
-	if (count)
-		memcpy(copy, hashes, count * sizeof(*hashes));
-	return copy;
-}
-
-/* Sets do not know the order of options, and need not. */
-/* Two that are sorted into a third. */
-static struct set merge_sets(const struct set *a, const struct set *b,
-			     struct arena *arena)
-{
-	struct set made = { .at = ARENA_ARRAY(arena, a->count + b->count, uint64_t) };
-	size_t i = 0, k = 0;
-
-	while (i < a->count || k < b->count) {
-		uint64_t x = i < a->count ? a->at[i] : UINT64_MAX;
-		uint64_t y = k < b->count ? b->at[k] : UINT64_MAX;
-
-		made.at[made.count++] = x < y ? x : y;
-		i += i < a->count && x <= y;
-		k += k < b->count && y <= x;
-	}
-	return made;
-}
-
-static void keep_sets(struct lint *lint, struct lint_question *q)
-{
-	const struct question *question = q->question;
-	size_t room = 1;
-	struct set stem = { .at = NULL }, rest = { .at = NULL };
-
-	for (size_t i = 0; i < question->option_count; i++)
-		room += q->options[i].words.count + 1;
-	for (size_t i = 0; i < question->prompt_count; i++)
-		room += q->prompts[i].words.count + 1;
-	stem.at = ARENA_ARRAY(lint->arena, q->stem.words.count + 1, uint64_t);
-	rest.at = ARENA_ARRAY(lint->scratch, room, uint64_t);
-	add_runs(&stem, &q->stem.words);
-	stem.count = set_sort(stem.at, stem.count);
-	for (size_t i = 0; i < question->option_count; i++)
-		add_runs(&rest, &q->options[i].words);
-	for (size_t i = 0; i < question->prompt_count; i++)
-		add_runs(&rest, &q->prompts[i].words);
-	rest.count = set_sort(rest.at, rest.count);
-	q->kept.stems = stem;
-	q->kept.all = merge_sets(&stem, &rest, lint->arena);
-	/* Runs may be the same where stems are not: the key of one is in the other's. */
-	for (size_t i = 0; i < q->stem.words.count; i++)
-		q->kept.all.tag = join_hashes(q->kept.all.tag, q->stem.words.hashes[i]);
-}
-
 static void keep_ignored(struct lint *lint, struct lint_question *q)
 {
 	const struct json *row = json_first(
 		json_member(json_member(q->place.value, "lint"), "ignore"));
 	size_t count = q->question->lint_ignore.count;
 
-	q->kept.ignore_at = ARENA_ARRAY(lint->arena, count, uint32_t);
+	q->kept->ignore_at = ARENA_ARRAY(lint->arena, count, uint32_t);
 	for (size_t i = 0; i < count; i++, row = json_next(row))
-		q->kept.ignore_at[i] = (uint32_t)json_offset(row ? row : q->place.value);
+		q->kept->ignore_at[i] = (uint32_t)json_offset(row ? row : q->place.value);
+}
+
+static const uint64_t *add_words(struct kept *kept, const struct words *words)
+{
+	uint64_t *to = kept->words + kept->word_count;
+
+	if (words->count)
+		memcpy(to, words->hashes, words->count * sizeof(*to));
+	kept->word_count += words->count + 1;
+	return to;
 }
 
 static void keep_words(struct lint *lint, struct lint_question *q)
 {
-	const struct words *key = q->key == SIZE_MAX ? NULL : &q->options[q->key].words;
-	const struct words *stem = &q->stem.words;
+	const struct question *question = q->question;
+	size_t count = q->stem.words.count + 1;
 
-	q->kept.stem_count = stem->count;
-	q->kept.stem_words = copy_hashes(stem->hashes, stem->count, lint->arena);
-	if (!key || key->count < KEY_WORDS)
-		return;
-	q->kept.key_count = key->count;
-	q->kept.key_words = copy_hashes(key->hashes, key->count, lint->arena);
+	for (size_t i = 0; i < question->option_count; i++)
+		count += q->options[i].words.count + 1;
+	for (size_t i = 0; i < question->prompt_count; i++)
+		count += q->prompts[i].words.count + 1;
+	q->kept->words = ARENA_ARRAY(lint->arena, count, uint64_t);
+	q->kept->stem_count = q->stem.words.count;
+	add_words(q->kept, &q->stem.words);
+	for (size_t i = 0; i < question->option_count; i++) {
+		const struct words *words = &q->options[i].words;
+		const uint64_t *kept = add_words(q->kept, words);
+
+		if (i != q->key || words->count < KEY_WORDS)
+			continue;
+		q->kept->key_words = kept;
+		q->kept->key_count = words->count;
+	}
+	for (size_t i = 0; i < question->prompt_count; i++)
+		add_words(q->kept, &q->prompts[i].words);
 }
 
 static struct lint_spot find_spot(struct lint *lint, const struct json *value)
@@ -310,22 +259,17 @@ void lint_keep(struct lint *lint, struct lint_question *q)
 {
 	const struct json *stem = q->stem.value;
 
-	q->kept.part = lint->sheet->part;
-	q->kept.within = lint->sheet->within;
-	q->kept.at = (uint32_t)json_offset(q->place.value);
-	q->kept.stem = find_spot(lint, stem ? stem : q->place.value);
-	q->kept.index = json_index(q->place.value);
-	q->kept.option_count = q->question->option_count;
+	q->kept->part = lint->sheet->part;
+	q->kept->within = lint->sheet->within;
+	q->kept->at = (uint32_t)json_offset(q->place.value);
+	q->kept->stem = find_spot(lint, stem ? stem : q->place.value);
+	q->kept->index = json_index(q->place.value);
+	q->kept->option_count = q->question->option_count;
 	keep_ignored(lint, q);
 	keep_words(lint, q);
 	lint_try_tricks(q);
 	lint_find_clues(lint, q);
-	q->kept.key = q->key;
-	if (q->kept.clue_count)
-		q->kept.key_spot = find_spot(lint, q->options[q->key].value);
-	if (q->question->status != QUESTION_RETIRED)
-		keep_sets(lint, q);
-	q->place = (struct bank_place){ NULL, NULL };
-	q->stem = q->explanation = (struct passage){ .value = NULL };
-	q->options = q->rationales = q->prompts = q->prompt_rationales = NULL;
+	q->kept->key = q->key;
+	if (q->kept->clue_count)
+		q->kept->key_spot = find_spot(lint, q->options[q->key].value);
 }

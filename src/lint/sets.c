@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "proctor/crew.h"
 #include "proctor/err.h"
 
 /* ---- Sorting: sets are many and small ---- */
@@ -100,8 +101,8 @@ static uint8_t *count_elements(const struct set *sets, size_t count)
 }
 
 /* The `wanted` rarest of a set, of those that are as rare the smallest. */
-static size_t find_rarest(const uint8_t *counts, const struct set *set, size_t wanted,
-			  uint64_t *rarest)
+static void find_rarest(const uint8_t *counts, const struct set *set, size_t wanted,
+			uint64_t *rarest)
 {
 	size_t with[UINT8_MAX + 1] = { 0 }, limit = 0, below = 0, n = 0, ties;
 
@@ -116,7 +117,6 @@ static size_t find_rarest(const uint8_t *counts, const struct set *set, size_t w
 		if (own < limit || (own == limit && ties && ties--))
 			rarest[n++] = set->at[i];
 	}
-	return n;
 }
 
 /* ---- Comparing ---- */
@@ -135,46 +135,90 @@ static double jaccard(const struct set *a, const struct set *b)
 	return (double)shared / (double)(a->count + b->count - shared);
 }
 
-/* Sets by their rarest elements: for each part of a hash a chain of the sets that came
- * by. */
+/*
+ * Sets by their rarest elements: for each part of a hash a chain of the sets that came
+ * by, from the last to the first.
+ */
 struct posting {
 	uint32_t set, next; /* next: 1 + index, 0 ends */
 };
 
 struct join {
 	const struct set *sets;
+	size_t count;
 	double least;
 	sets_pair *may;
 	const void *context;
 	struct set_match *matches;
 	uint8_t *counts;
-	uint32_t *heads; /* by counter: 1 + index of the last posting */
 	struct posting *postings;
-	size_t posting_count, posting_size;
-	uint32_t *seen; /* by set: 1 + the set it was last compared with */
-	uint64_t *rarest;
+	uint32_t *firsts; /* by set, and one more: its first posting */
+	size_t longest;   /* postings of one set */
 };
 
-static void add_posting(struct join *join, size_t own, size_t counter)
+#define SHARES 32 /* of the sets, for threads to take one by one */
+
+static size_t first_of(const struct join *join, size_t share)
 {
-	if (join->posting_count == join->posting_size) {
-		join->posting_size = join->posting_size ? 2 * join->posting_size : 1024;
-		join->postings = realloc(join->postings,
-					 join->posting_size * sizeof(*join->postings));
-		if (!join->postings)
-			err_no_memory();
-	}
-	join->postings[join->posting_count++] = (struct posting){ (uint32_t)own,
-								  join->heads[counter] };
-	join->heads[counter] = (uint32_t)join->posting_count;
+	return join->count * share / SHARES;
 }
 
-/* How many elements decide: with none of them shared, the rest is too few. */
-static size_t prefix(const struct join *join, size_t count)
+/*
+ * How many elements decide: with none of them shared, the rest is too few. A set that is
+ * equal to one before it is not looked for any more.
+ */
+static size_t prefix(const struct join *join, size_t own)
 {
+	size_t count = join->sets[own].count;
 	size_t needed = (size_t)ceil(join->least * (double)count - 1e-9);
 
-	return needed > count ? 0 : count - needed + 1;
+	return needed > count || join->matches[own].equal ? 0 : count - needed + 1;
+}
+
+static void make_room(struct join *join)
+{
+	size_t total = 0;
+
+	join->firsts = list(join->count + 1, sizeof(*join->firsts));
+	for (size_t i = 0; i < join->count; i++) {
+		size_t length = join->sets[i].count ? prefix(join, i) : 0;
+
+		total += length;
+		join->longest = length > join->longest ? length : join->longest;
+		join->firsts[i + 1] = (uint32_t)total;
+	}
+	join->postings = list(total, sizeof(*join->postings));
+}
+
+/* Each posting says, as its next, which chain it belongs to. */
+static void choose_share(void *context, size_t share)
+{
+	const struct join *join = context;
+	uint64_t *rarest = list(join->longest, sizeof(*rarest));
+
+	for (size_t i = first_of(join, share); i < first_of(join, share + 1); i++) {
+		struct posting *own = join->postings + join->firsts[i];
+		size_t length = join->firsts[i + 1] - join->firsts[i];
+
+		find_rarest(join->counts, &join->sets[i], length, rarest);
+		for (size_t k = 0; k < length; k++)
+			own[k] = (struct posting){ (uint32_t)i,
+						   (uint32_t)counter_of(rarest[k]) };
+	}
+	free(rarest);
+}
+
+static void chain_all(struct join *join)
+{
+	uint32_t *heads = list((size_t)1 << COUNT_BITS, sizeof(*heads));
+
+	for (uint32_t i = 0; i < join->firsts[join->count]; i++) {
+		uint32_t *head = &heads[join->postings[i].next];
+
+		join->postings[i].next = *head;
+		*head = i + 1;
+	}
+	free(heads);
 }
 
 static void note_match(struct set_match *match, size_t other, double index)
@@ -189,15 +233,12 @@ static void note_match(struct set_match *match, size_t other, double index)
 	match->jaccard = index;
 }
 
-static void compare_with(struct join *join, size_t own, size_t other)
+static void compare(const struct join *join, size_t own, size_t other)
 {
 	const struct set *a = &join->sets[own], *b = &join->sets[other];
 	double small = (double)(a->count < b->count ? a->count : b->count);
 	double large = (double)(a->count < b->count ? b->count : a->count), index;
 
-	if (join->seen[other] == own + 1)
-		return;
-	join->seen[other] = (uint32_t)own + 1;
 	if (small < join->least * large - 1e-9)
 		return;
 	index = jaccard(a, b);
@@ -206,19 +247,33 @@ static void compare_with(struct join *join, size_t own, size_t other)
 		note_match(&join->matches[own], other, index);
 }
 
-static void join_set(struct join *join, size_t own)
+/* With those before it. `seen` by set: 1 + the set it was last compared with. */
+static void compare_with_all(const struct join *join, size_t own, uint32_t *seen)
 {
-	const struct set *set = &join->sets[own];
-	struct set_match *match = &join->matches[own];
-	size_t length = set->count ? prefix(join, set->count) : 0;
+	const struct set_match *match = &join->matches[own];
 
-	length = find_rarest(join->counts, set, length, join->rarest);
-	for (size_t i = 0; i < length; i++)
-		for (uint32_t p = join->heads[counter_of(join->rarest[i])];
-		     p && match->count < SETS_MOST; p = join->postings[p - 1].next)
-			compare_with(join, own, join->postings[p - 1].set);
-	for (size_t i = 0; i < length; i++)
-		add_posting(join, own, counter_of(join->rarest[i]));
+	seen[own] = (uint32_t)own + 1;
+	for (uint32_t i = join->firsts[own]; i < join->firsts[own + 1]; i++)
+		for (uint32_t p = join->postings[i].next; p && match->count < SETS_MOST;
+		     p = join->postings[p - 1].next) {
+			size_t other = join->postings[p - 1].set;
+
+			if (seen[other] == own + 1)
+				continue;
+			seen[other] = (uint32_t)own + 1;
+			compare(join, own, other);
+		}
+}
+
+static void compare_share(void *context, size_t share)
+{
+	const struct join *join = context;
+	size_t end = first_of(join, share + 1);
+	uint32_t *seen = list(end, sizeof(*seen));
+
+	for (size_t own = first_of(join, share); own < end; own++)
+		compare_with_all(join, own, seen);
+	free(seen);
 }
 
 /* ---- Equal sets: of each kind, the first alone is compared with others ---- */
@@ -252,12 +307,12 @@ static bool are_equal(const struct set *a, const struct set *b)
 	       memcmp(a->at, b->at, a->count * sizeof(*a->at)) == 0;
 }
 
-static void match_equal(struct join *join, size_t count)
+static void match_equal(struct join *join)
 {
-	struct twin *twins = list(count, sizeof(*twins));
+	struct twin *twins = list(join->count, sizeof(*twins));
 	size_t n = 0, first = 0;
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < join->count; i++)
 		if (join->sets[i].count)
 			twins[n++] = (struct twin){ hash_set(&join->sets[i]), i };
 	qsort(twins, n, sizeof(*twins), compare_twins);
@@ -274,30 +329,24 @@ static void match_equal(struct join *join, size_t count)
 }
 
 void sets_match(const struct set *sets, size_t count, double least, sets_pair *may,
-		const void *context, struct set_match *matches)
+		const void *context, size_t workers, struct set_match *matches)
 {
 	struct join join = { .sets = sets,
+			     .count = count,
 			     .least = least,
 			     .may = may,
 			     .context = context,
 			     .matches = matches };
-	size_t largest = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		matches[i] = (struct set_match){ .other = SIZE_MAX };
-		largest = sets[i].count > largest ? sets[i].count : largest;
-	}
-	join.counts = count_elements(sets, count);
-	join.heads = list((size_t)1 << COUNT_BITS, sizeof(*join.heads));
-	join.seen = list(count, sizeof(*join.seen));
-	join.rarest = list(largest, sizeof(*join.rarest));
-	match_equal(&join, count);
 	for (size_t i = 0; i < count; i++)
-		if (matches[i].other == SIZE_MAX)
-			join_set(&join, i);
+		matches[i] = (struct set_match){ .other = SIZE_MAX };
+	match_equal(&join);
+	make_room(&join);
+	join.counts = count_elements(sets, count);
+	crew_run(workers, SHARES, choose_share, &join);
+	chain_all(&join);
+	crew_run(workers, SHARES, compare_share, &join);
 	free(join.counts);
-	free(join.heads);
-	free(join.seen);
-	free(join.rarest);
 	free(join.postings);
+	free(join.firsts);
 }

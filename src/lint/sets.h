@@ -35,8 +35,11 @@ size_t set_sort(uint64_t *at, size_t count);
 /* Pairs that may be alike, as far as the caller cares; or NULL. */
 typedef bool sets_pair(const void *context, size_t first, size_t second);
 
-/* Fills a row of `matches` for each set. An empty set is like none. */
+/*
+ * Fills a row of `matches` for each set, on `workers` threads, which all may ask `may`;
+ * the rows do not depend on how many there are. An empty set is like none.
+ */
 void sets_match(const struct set *sets, size_t count, double least, sets_pair *may,
-		const void *context, struct set_match *matches);
+		const void *context, size_t workers, struct set_match *matches);
 
 #endif

@@ -102,7 +102,7 @@ static void check_negative(struct lint *lint, const struct lint_rule *rule,
 			"asks with \"%s\"", word);
 }
 
-struct lint_check stem_negative = { check_negative, NULL };
+struct lint_check stem_negative = { check_negative, NULL, NULL };
 
 /* In capitals, or marked in the source. */
 static bool is_emphasised(const char *text, const struct words_span *span)
@@ -124,7 +124,7 @@ static void check_unemphasised(struct lint *lint, const struct lint_rule *rule,
 			"\"%s\" in the question is easily overlooked", word);
 }
 
-struct lint_check stem_unemphasised = { check_unemphasised, NULL };
+struct lint_check stem_unemphasised = { check_unemphasised, NULL, NULL };
 
 static void check_double(struct lint *lint, const struct lint_rule *rule,
 			 const struct lint_question *q)
@@ -146,7 +146,7 @@ static void check_double(struct lint *lint, const struct lint_rule *rule,
 			}
 }
 
-struct lint_check stem_double = { check_double, NULL };
+struct lint_check stem_double = { check_double, NULL, NULL };
 
 static void check_unfocused(struct lint *lint, const struct lint_rule *rule,
 			    const struct lint_question *q)
@@ -167,7 +167,7 @@ static void check_unfocused(struct lint *lint, const struct lint_rule *rule,
 		lint_at(lint, rule, q, q->stem.value, "asks nothing");
 }
 
-struct lint_check stem_unfocused = { check_unfocused, NULL };
+struct lint_check stem_unfocused = { check_unfocused, NULL, NULL };
 
 static void check_blank(struct lint *lint, const struct lint_rule *rule,
 			const struct lint_question *q)
@@ -178,7 +178,7 @@ static void check_blank(struct lint *lint, const struct lint_rule *rule,
 		lint_at(lint, rule, q, q->stem.value, "a blank to be filled in");
 }
 
-struct lint_check stem_blank = { check_blank, NULL };
+struct lint_check stem_blank = { check_blank, NULL, NULL };
 
 #define STEM_WORDS_MAX 150
 
@@ -190,7 +190,7 @@ static void check_long(struct lint *lint, const struct lint_rule *rule,
 			q->stem.words.count, STEM_WORDS_MAX);
 }
 
-struct lint_check stem_long = { check_long, NULL };
+struct lint_check stem_long = { check_long, NULL, NULL };
 
 static void check_select(struct lint *lint, const struct lint_rule *rule,
 			 const struct lint_question *q)
@@ -222,30 +222,47 @@ static void check_select(struct lint *lint, const struct lint_rule *rule,
 	}
 }
 
-struct lint_check stem_select = { check_select, NULL };
+struct lint_check stem_select = { check_select, NULL, NULL };
 
 /* ---- Rationales and explanation ---- */
 
-/* "option B", "answers A and C", "choice (d)". */
-static const char *letter_named(const char *text)
+/* Where the word before this place begins, if it is one that options are called by. */
+static const char *noun_before(const char *text, const char *end)
 {
 	static const char *const nouns[] = { "option", "options", "answer", "answers",
 					     "choice", "choices", NULL };
-	struct words_span span;
+	const char *from;
 
+	while (end > text && strchr(" (\"'`", end[-1]))
+		end--;
+	for (from = end; from > text && is_word(from[-1]);)
+		from--;
 	for (size_t i = 0; nouns[i]; i++)
-		for (const char *at = text; text_find_word(at, nouns[i], &span);) {
-			const char *behind = at + span.from + span.len;
+		if (strlen(nouns[i]) == (size_t)(end - from) &&
+		    strncasecmp(from, nouns[i], (size_t)(end - from)) == 0)
+			return from;
+	return NULL;
+}
 
-			behind += strspn(behind, " (\"'`");
-			if (*behind >= 'A' && *behind <= 'F' &&
-			    !isalnum((unsigned char)behind[1]) &&
-			    (*behind != 'A' || behind[1] != ' ' ||
-			     strncmp(behind, "A and ", 6) == 0 ||
-			     strncmp(behind, "A is ", 5) == 0))
-				return at + span.from;
-			at += span.from + span.len;
-		}
+/* Not the article: "that answers A question". */
+static bool is_letter(const char *at)
+{
+	return *at >= 'A' && *at <= 'F' && !is_word(at[1]) &&
+	       (*at != 'A' || at[1] != ' ' || strncmp(at, "A and ", 6) == 0 ||
+		strncmp(at, "A is ", 5) == 0);
+}
+
+/* "option B", "answers A and C", "choice (D)". */
+static const char *letter_named(const char *text)
+{
+	for (const char *at = text; *at; at++) {
+		const char *noun = NULL;
+
+		if (is_letter(at) && at > text && !is_word(at[-1]))
+			noun = noun_before(text, at);
+		if (noun)
+			return noun;
+	}
 	return NULL;
 }
 
@@ -271,7 +288,7 @@ static void check_letter(struct lint *lint, const struct lint_rule *rule,
 		check_letter_in(lint, rule, q, &q->prompt_rationales[i]);
 }
 
-struct lint_check tells_letter = { check_letter, NULL };
+struct lint_check tells_letter = { check_letter, NULL, NULL };
 
 static void check_missing(struct lint *lint, const struct lint_rule *rule,
 			  const struct lint_question *q)
@@ -286,7 +303,7 @@ static void check_missing(struct lint *lint, const struct lint_rule *rule,
 				q->question->options[i].id);
 }
 
-struct lint_check tells_missing = { check_missing, NULL };
+struct lint_check tells_missing = { check_missing, NULL, NULL };
 
 static bool begins_as(const char *plain, const char *const *words)
 {
@@ -329,7 +346,7 @@ static void check_contradiction(struct lint *lint, const struct lint_rule *rule,
 	}
 }
 
-struct lint_check tells_contradiction = { check_contradiction, NULL };
+struct lint_check tells_contradiction = { check_contradiction, NULL, NULL };
 
 static void check_references(struct lint *lint, const struct lint_rule *rule,
 			     const struct lint_question *q)
@@ -338,7 +355,7 @@ static void check_references(struct lint *lint, const struct lint_rule *rule,
 		lint_at(lint, rule, q, NULL, "no reference settles the key");
 }
 
-struct lint_check tells_reference = { check_references, NULL };
+struct lint_check tells_reference = { check_references, NULL, NULL };
 
 static void check_reviewed(struct lint *lint, const struct lint_rule *rule,
 			   const struct lint_question *q)
@@ -347,4 +364,4 @@ static void check_reviewed(struct lint *lint, const struct lint_rule *rule,
 		lint_at(lint, rule, q, NULL, "nobody says when the facts were checked");
 }
 
-struct lint_check tells_review = { check_reviewed, NULL };
+struct lint_check tells_review = { check_reviewed, NULL, NULL };

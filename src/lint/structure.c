@@ -64,7 +64,7 @@ static void check_objectives(struct lint *lint, const struct lint_rule *rule,
 	}
 }
 
-static struct lint_check unknown_objective = { check_objectives, NULL };
+static struct lint_check unknown_objective = { check_objectives, NULL, NULL };
 
 static void check_unlisted(struct lint *lint, const struct lint_rule *rule)
 {
@@ -77,7 +77,7 @@ static void check_unlisted(struct lint *lint, const struct lint_rule *rule)
 	}
 }
 
-static struct lint_check unlisted_file = { NULL, check_unlisted };
+static struct lint_check unlisted_file = { NULL, check_unlisted, NULL };
 
 static void check_cases(struct lint *lint, const struct lint_rule *rule)
 {
@@ -92,7 +92,7 @@ static void check_cases(struct lint *lint, const struct lint_rule *rule)
 				  bank->cases[i].id);
 }
 
-static struct lint_check empty_case = { NULL, check_cases };
+static struct lint_check empty_case = { NULL, check_cases, NULL };
 
 static void check_default(struct lint *lint, const struct lint_rule *rule)
 {
@@ -119,7 +119,7 @@ static void check_default(struct lint *lint, const struct lint_rule *rule)
 		   guess ? "\"?)" : "");
 }
 
-static struct lint_check unknown_default = { NULL, check_default };
+static struct lint_check unknown_default = { NULL, check_default, NULL };
 
 /* ---- The rules ---- */
 

@@ -32,7 +32,7 @@ static void each_text(const struct texts *in,
 	{                                                                         \
 		each_text(&(struct texts){ lint, rule, q }, look);                \
 	}                                                                         \
-	static struct lint_check name = { name##_check, NULL }
+	static struct lint_check name = { name##_check, NULL, NULL }
 
 static void look_markup(const struct texts *in, const struct passage *passage)
 {
@@ -184,7 +184,7 @@ static void check_urls(struct lint *lint, const struct lint_rule *rule,
 	}
 }
 
-static struct lint_check urls = { check_urls, NULL };
+static struct lint_check urls = { check_urls, NULL, NULL };
 
 #define ROW(name, severity, check, what, why, mend, example)                \
 	{                                                                   \

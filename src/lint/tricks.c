@@ -81,8 +81,8 @@ void lint_try_tricks(struct lint_question *q)
 	for (size_t i = 0; i < TRICKS; i++) {
 		size_t best;
 
-		q->kept.named[i] = q->key != SIZE_MAX &&
-				   one_best(q, strategies[i], &best);
-		q->kept.hit[i] = q->kept.named[i] && best == q->key;
+		q->kept->named[i] = q->key != SIZE_MAX &&
+				    one_best(q, strategies[i], &best);
+		q->kept->hit[i] = q->kept->named[i] && best == q->key;
 	}
 }

@@ -1,7 +1,7 @@
 #include "whole.h"
 
 #include <stdarg.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What holds of all questions together, though of none alone. */
@@ -26,9 +26,9 @@ static void say(struct lint *lint, const struct lint_rule *rule, const char *for
 	buf_release(&text);
 }
 
-static bool counts_for_chance(const struct lint_question *q)
+static bool counts_for_chance(const struct kept *kept)
 {
-	return q->key != SIZE_MAX && q->question->status == QUESTION_ACTIVE;
+	return kept->key != SIZE_MAX && kept->question->status == QUESTION_ACTIVE;
 }
 
 /* ---- Test-wise strategies ---- */
@@ -43,13 +43,13 @@ static struct tally try_trick(const struct lint *lint, size_t trick)
 	struct tally tally = { 0, 0, 0 };
 
 	for (size_t i = 0; i < lint->copy->bank->count; i++) {
-		const struct lint_question *q = &lint->questions[i];
+		const struct kept *kept = lint->kept[i];
 
-		if (!counts_for_chance(q) || !q->kept.named[trick])
+		if (!counts_for_chance(kept) || !kept->named[trick])
 			continue;
 		tally.trials++;
-		tally.hits += q->kept.hit[trick];
-		tally.chance += 1.0 / (double)q->kept.option_count;
+		tally.hits += kept->hit[trick];
+		tally.chance += 1.0 / (double)kept->option_count;
 	}
 	if (tally.trials)
 		tally.chance /= (double)tally.trials;
@@ -73,7 +73,7 @@ static void check_bot(struct lint *lint, const struct lint_rule *rule)
 	}
 }
 
-struct lint_check whole_bot = { NULL, check_bot };
+struct lint_check whole_bot = { NULL, check_bot, NULL };
 
 static void check_rank(struct lint *lint, const struct lint_rule *rule)
 {
@@ -90,7 +90,7 @@ static void check_rank(struct lint *lint, const struct lint_rule *rule)
 		    tally.hits, tally.trials, p);
 }
 
-struct lint_check whole_rank = { NULL, check_rank };
+struct lint_check whole_rank = { NULL, check_rank, NULL };
 
 /* Positions as written, for questions of as many options as most have. */
 static void check_positions(struct lint *lint, const struct lint_rule *rule)
@@ -99,10 +99,10 @@ static void check_positions(struct lint *lint, const struct lint_rule *rule)
 	double chi2 = 0;
 
 	for (size_t i = 0; i < lint->copy->bank->count; i++) {
-		const struct lint_question *q = &lint->questions[i];
+		const struct kept *kept = lint->kept[i];
 
-		if (counts_for_chance(q) && q->kept.option_count == 4) {
-			counts[q->key]++;
+		if (counts_for_chance(kept) && kept->option_count == 4) {
+			counts[kept->key]++;
 			trials++;
 		}
 	}
@@ -120,7 +120,7 @@ static void check_positions(struct lint *lint, const struct lint_rule *rule)
 		    counts[0], counts[1], counts[2], counts[3], trials);
 }
 
-struct lint_check whole_positions = { NULL, check_positions };
+struct lint_check whole_positions = { NULL, check_positions, NULL };
 
 /* ---- Enemies and dates ---- */
 
@@ -158,19 +158,23 @@ static void check_density(struct lint *lint, const struct lint_rule *rule)
 		    bank->count);
 }
 
-struct lint_check whole_density = { NULL, check_density };
+struct lint_check whole_density = { NULL, check_density, NULL };
 
 /* Days since some day long ago; the dates have been checked. */
 static int64_t day_number(const char *date)
 {
-	int year = 0, month = 0, day = 0;
-	int64_t y;
+	long parts[3], y, month;
 
-	if (sscanf(date, "%d-%d-%d", &year, &month, &day) != 3)
-		return 0;
-	y = month < 3 ? year - 1 : year;
+	for (size_t i = 0; i < 3; i++) {
+		char *end;
+
+		parts[i] = strtol(date, &end, 10);
+		date = end + (*end == '-');
+	}
+	month = parts[1];
+	y = month < 3 ? parts[0] - 1 : parts[0];
 	return 365 * y + y / 4 - y / 100 + y / 400 +
-	       (153 * (month + (month < 3 ? 9 : -3)) + 2) / 5 + day;
+	       (153 * (month + (month < 3 ? 9 : -3)) + 2) / 5 + parts[2];
 }
 
 #define STALE_DAYS 365
@@ -191,7 +195,7 @@ static void check_stale(struct lint *lint, const struct lint_rule *rule,
 		lint_at(lint, rule, q, value, "in the future");
 }
 
-struct lint_check whole_stale = { check_stale, NULL };
+struct lint_check whole_stale = { check_stale, NULL, NULL };
 
 static void check_expired(struct lint *lint, const struct lint_rule *rule)
 {
@@ -206,31 +210,30 @@ static void check_expired(struct lint *lint, const struct lint_rule *rule)
 		lint_place(lint, rule, place, "the bank was valid until %s", until);
 }
 
-struct lint_check whole_expired = { NULL, check_expired };
+struct lint_check whole_expired = { NULL, check_expired, NULL };
 
 /* ---- Suppressions ---- */
 
 static void tell_unused(struct lint *lint, const struct lint_rule *rule,
-			const struct lint_question *q, size_t index)
+			const struct kept *kept, size_t index)
 {
-	const char *name = q->question->lint_ignore.at[index];
+	const char *name = kept->question->lint_ignore.at[index];
 	const struct lint_rule *named = lint_rule_find(name);
 
 	if (!named)
-		lint_on_ignored(lint, rule, q, index, "there is no rule \"%s\"", name);
+		lint_on_ignored(lint, rule, kept, index, "there is no rule \"%s\"", name);
 	else if (named->severity == LINT_ERROR)
-		lint_on_ignored(lint, rule, q, index,
+		lint_on_ignored(lint, rule, kept, index,
 				"%s is an error, and errors cannot be ignored", name);
-	else if (!lint->off[lint_rule_index(named)] && !q->used[index])
-		lint_on_ignored(lint, rule, q, index, "%s does not fire here", name);
+	else if (!lint->off[lint_rule_index(named)] && !kept->used[index])
+		lint_on_ignored(lint, rule, kept, index, "%s does not fire here", name);
 }
 
 static void check_unused(struct lint *lint, const struct lint_rule *rule)
 {
 	for (size_t i = 0; i < lint->copy->bank->count; i++)
-		for (size_t k = 0; k < lint->questions[i].question->lint_ignore.count;
-		     k++)
-			tell_unused(lint, rule, &lint->questions[i], k);
+		for (size_t k = 0; k < lint->kept[i]->question->lint_ignore.count; k++)
+			tell_unused(lint, rule, lint->kept[i], k);
 }
 
-struct lint_check whole_unused = { NULL, check_unused };
+struct lint_check whole_unused = { NULL, NULL, check_unused };

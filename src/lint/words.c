@@ -4,7 +4,7 @@
 
 #include "priv.h"
 
-static bool is_word(char c)
+bool is_word(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 	       (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
@@ -94,7 +94,8 @@ const char *const *words_listed(unsigned mark)
 struct vocabulary {
 	uint64_t hashes[SLOTS]; /* 0: free */
 	unsigned marks[SLOTS];
-	unsigned char bytes[256]; /* text_marks of each */
+	unsigned char bytes[256];   /* text_marks of each */
+	unsigned char letters[256]; /* of each its lower case; 0: it is in no word */
 };
 
 #define HASH_BEGIN UINT64_C(0xcbf29ce484222325) /* FNV-1a */
@@ -133,6 +134,13 @@ static unsigned char marks_of(unsigned char byte)
 	return byte == '_' || (byte >= 'A' && byte <= 'F') ? LOOK_CLOSER : 0;
 }
 
+static unsigned char letter_of(unsigned char byte)
+{
+	if (byte >= 'A' && byte <= 'Z')
+		return (unsigned char)(byte | 0x20);
+	return is_word((char)byte) ? byte : 0;
+}
+
 const struct vocabulary *vocabulary_make(struct arena *arena)
 {
 	struct vocabulary *made = ARENA_NEW(arena, struct vocabulary);
@@ -140,20 +148,14 @@ const struct vocabulary *vocabulary_make(struct arena *arena)
 	for (size_t i = 0; i < LISTS; i++)
 		for (const char *const *word = lists[i].words; *word; word++)
 			add_word(made, *word, lists[i].mark);
-	for (unsigned byte = 0; byte < 256; byte++)
+	for (unsigned byte = 0; byte < 256; byte++) {
 		made->bytes[byte] = marks_of((unsigned char)byte);
+		made->letters[byte] = letter_of((unsigned char)byte);
+	}
 	return made;
 }
 
 /* ---- Words of a text ---- */
-
-/* In lower case; 0: it is in no word. */
-static unsigned char word_byte(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return (unsigned char)(c | 0x20);
-	return is_word(c) ? (unsigned char)c : 0;
-}
 
 static bool joins_words(char c)
 {
@@ -172,14 +174,14 @@ static char *take_word(const struct vocabulary *vocabulary, char *at, uint64_t *
 	bool joined = false;
 
 	for (;; at++) {
-		unsigned char byte = word_byte(*at);
+		unsigned char byte = vocabulary->letters[(unsigned char)*at];
 
 		if (byte) {
 			*at = (char)byte;
 			whole = (whole ^ byte) * HASH_PRIME;
 			if (joined)
 				piece = (piece ^ byte) * HASH_PRIME;
-		} else if (joins_words(*at) && word_byte(at[1])) {
+		} else if (joins_words(*at) && is_word(at[1])) {
 			*all |= vocabulary->marks[find_slot(vocabulary,
 							    joined ? piece : whole)];
 			whole = (whole ^ (unsigned char)*at) * HASH_PRIME;
@@ -216,7 +218,7 @@ struct words words_of(const char *plain, size_t size, const struct vocabulary *v
 		unsigned marks;
 		char *end;
 
-		while (*at && !is_word(*at))
+		while (*at && !vocabulary->letters[(unsigned char)*at])
 			at++;
 		if (!*at)
 			return words;
