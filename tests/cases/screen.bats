@@ -162,6 +162,10 @@ sees() {
 	sees "> (x) B."
 	keys d
 	sees "> (x) D."
+	keys q
+	sees "Leave for now?"
+	keys y
+	sees "Go on with: proctor resume"
 }
 
 @test "a full disk in mid-exam stays on the screen until there is room" {
