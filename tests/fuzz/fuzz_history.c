@@ -1,10 +1,10 @@
 /* Whatever an exported history says: refused with nothing imported, or imported and as
  * good as if it had been sat here. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "fuzz.h"
 #include "proctor/arena.h"
 #include "proctor/buf.h"
 #include "proctor/crypto.h"
@@ -12,18 +12,9 @@
 #include "proctor/file.h"
 #include "proctor/store.h"
 
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 static char folder[] = "/tmp/proctor-fuzz-XXXXXX";
 static char path[sizeof(folder) + 16];
 static struct store *store;
-
-static void promise(bool kept)
-{
-	if (!kept)
-		abort();
-}
 
 static void clean_up(void)
 {

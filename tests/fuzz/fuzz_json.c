@@ -2,11 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "proctor/buf.h"
 #include "proctor/err.h"
 #include "proctor/json.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static size_t count_values(const struct json *value)
 {

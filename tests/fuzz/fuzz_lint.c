@@ -1,30 +1,12 @@
 /* Whatever an author saves: all that is wrong with it is told, each with a place in it.
  */
-#include <stdlib.h>
 #include <string.h>
 
+#include "fuzz_crypto.h"
 #include "proctor/bank.h"
 #include "proctor/buf.h"
-#include "proctor/crypto.h"
 #include "proctor/err.h"
 #include "proctor/lint.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	crypto_start();
-	return 0;
-}
-
-static void promise(bool kept)
-{
-	if (!kept)
-		abort();
-}
 
 static void check_finding(const struct lint_finding *finding, size_t size)
 {

@@ -1,27 +1,9 @@
 /* Whatever bank.json says: refused with a message, or a bank as every rule wants it. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "../../src/bank/priv.h"
+#include "fuzz_crypto.h"
 #include "proctor/clock.h"
-#include "proctor/crypto.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	crypto_start();
-	return 0;
-}
-
-static void promise(bool kept)
-{
-	if (!kept)
-		abort();
-}
 
 /* No path leads out of the folder, in whatever row it stands. */
 static void check_rows(const struct json_doc *doc, const struct json *rows,

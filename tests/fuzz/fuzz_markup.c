@@ -1,22 +1,13 @@
 /* Whatever the markup: refused with a message, or laid out safe, whole and to measure. */
 #include <stdbool.h>
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "proctor/arena.h"
 #include "proctor/buf.h"
 #include "proctor/err.h"
 #include "proctor/markup.h"
 #include "proctor/text.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void promise(bool kept)
-{
-	if (!kept)
-		abort();
-}
 
 static size_t ink(const char *text, size_t len)
 {

@@ -2,20 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fuzz_crypto.h"
 #include "proctor/buf.h"
-#include "proctor/crypto.h"
 #include "proctor/err.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	crypto_start();
-	return 0;
-}
 
 /* A key that was read is written, and read again as the same. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

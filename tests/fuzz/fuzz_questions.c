@@ -1,27 +1,9 @@
 /* Whatever a question file says: refused with its place, or questions that hold together.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "../../src/bank/priv.h"
-#include "proctor/crypto.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	crypto_start();
-	return 0;
-}
-
-static void promise(bool kept)
-{
-	if (!kept)
-		abort();
-}
+#include "fuzz_crypto.h"
 
 /* The key is a response like any other: it is right, and comes back as it was written. */
 static void check_key(const struct question *question)

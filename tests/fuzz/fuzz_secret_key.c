@@ -2,20 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fuzz_crypto.h"
 #include "proctor/buf.h"
-#include "proctor/crypto.h"
 #include "proctor/err.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	crypto_start();
-	return 0;
-}
 
 /* Stops before the password's work, which would take all the time there is. */
 static bool no_password(void *context, char *password, struct err *err)

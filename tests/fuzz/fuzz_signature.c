@@ -2,20 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fuzz_crypto.h"
 #include "proctor/arena.h"
-#include "proctor/crypto.h"
 #include "proctor/err.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-int LLVMFuzzerInitialize(int *argc, char ***argv)
-{
-	(void)argc;
-	(void)argv;
-	crypto_start();
-	return 0;
-}
 
 /* No comment that was read may hold what a terminal obeys; no signature may be good. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,20 +1,11 @@
 /* Whatever the bytes: what is shown is harmless, stays as it is, and wraps whole. */
 #include <stdbool.h>
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "proctor/arena.h"
 #include "proctor/buf.h"
 #include "proctor/text.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void promise(bool kept)
-{
-	if (!kept)
-		abort();
-}
 
 static void check_harmless(const struct buf *shown)
 {
