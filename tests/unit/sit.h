@@ -103,6 +103,23 @@ static inline void sit_begin(struct sit *sit, const char *dir, const char *bluep
 	sit_begin_as(sit, "exam", dir, blueprint, seed, minutes);
 }
 
+/* Another session of the same form, an hour later; the one before is let go. */
+static inline void sit_next(struct sit *sit, const char *kind)
+{
+	struct err err = ERR_INIT;
+
+	store_free(sit->store);
+	EXPECT_OK(store_open(temp_path("state/proctor.db"), &sit->store, &err), err);
+	sit->now.real += 3600000;
+	sit->about.began_ms = sit->now.real;
+	sit->about.kind = kind;
+	sit->about.feedback = strcmp(kind, "drill") == 0;
+	EXPECT_OK(store_begin(sit->store, &sit->about, &sit->form, &err), err);
+	session_init_form(&sit->session, &sit->form, store_rules(&sit->about),
+			  &sit->arena);
+	sit_join(sit, 0);
+}
+
 /* As after a crash: everything is forgotten but what is on disk. */
 static inline struct store_last sit_again(struct sit *sit)
 {

@@ -3,26 +3,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-#include "sit.h"
-
-static struct sit sit;
-
-static int setup(void **state)
-{
-	(void)state;
-	temp_make();
-	temp_signed_bank();
-	sit_begin(&sit, temp_path("bank"), "tiny", "seed", 10);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	sit_end(&sit);
-	temp_remove();
-	return 0;
-}
+#include "one_sit.h"
 
 static enum sitting_did act(struct event event)
 {

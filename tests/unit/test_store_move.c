@@ -35,17 +35,7 @@ static void respond(uint32_t item)
 
 static void begin_next(const char *kind)
 {
-	struct err err = ERR_INIT;
-
-	store_free(sit.store);
-	EXPECT_OK(store_open(temp_path("state/proctor.db"), &sit.store, &err), err);
-	sit.now.real += 3600000;
-	sit.about.began_ms = sit.now.real;
-	sit.about.kind = kind;
-	sit.about.feedback = strcmp(kind, "drill") == 0;
-	EXPECT_OK(store_begin(sit.store, &sit.about, &sit.form, &err), err);
-	session_init_form(&sit.session, &sit.form, store_rules(&sit.about), &sit.arena);
-	sit_join(&sit, 0);
+	sit_next(&sit, kind);
 	act((struct event){ .type = EVENT_BEGAN });
 }
 

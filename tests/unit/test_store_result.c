@@ -3,28 +3,9 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-#include "sit.h"
+#include "one_sit.h"
 
 /* Finished sessions as numbers: what is stored when one ends, and what is made of it. */
-
-static struct sit sit;
-
-static int setup(void **state)
-{
-	(void)state;
-	temp_make();
-	temp_signed_bank();
-	sit_begin(&sit, temp_path("bank"), "tiny", "seed", 10);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	sit_end(&sit);
-	temp_remove();
-	return 0;
-}
 
 static enum sitting_did act(struct event event)
 {
@@ -52,20 +33,9 @@ static void respond(uint32_t item, bool right)
 	EXPECT_INT(act(event), SITTING_DONE);
 }
 
-/* Another session of the same form, an hour later; the one before is let go. */
 static void begin_next(const char *kind)
 {
-	struct err err = ERR_INIT;
-
-	store_free(sit.store);
-	EXPECT_OK(store_open(temp_path("state/proctor.db"), &sit.store, &err), err);
-	sit.now.real += 3600000;
-	sit.about.began_ms = sit.now.real;
-	sit.about.kind = kind;
-	sit.about.feedback = strcmp(kind, "drill") == 0;
-	EXPECT_OK(store_begin(sit.store, &sit.about, &sit.form, &err), err);
-	session_init_form(&sit.session, &sit.form, store_rules(&sit.about), &sit.arena);
-	sit_join(&sit, 0);
+	sit_next(&sit, kind);
 	must(EVENT_BEGAN, 0);
 }
 

@@ -2,35 +2,16 @@
 #include <signal.h>
 #include <sys/resource.h>
 
-#include "sit.h"
+#include "one_sit.h"
 
 #include "proctor/report.h"
 #include "proctor/score.h"
-
-static struct sit sit;
-
-static int setup(void **state)
-{
-	(void)state;
-	temp_make();
-	temp_signed_bank();
-	sit_begin(&sit, temp_path("bank"), "tiny", "seed", 10);
-	return 0;
-}
 
 static int setup_shipped(void **state)
 {
 	(void)state;
 	temp_make();
 	sit_begin(&sit, "question_banks/aws-mle", "mla-c01", "bot", 130);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	sit_end(&sit);
-	temp_remove();
 	return 0;
 }
 
