@@ -1,19 +1,31 @@
-#include "lint_bank.h"
+#include "proctor/lint.h"
+
+#include "proctor/buf.h"
+#include "proctor/file.h"
+#include "test.h"
 
 /* Every rule fires at its flaw, and alone; and not at what is only near it. */
 
 static struct err err;
 
-/* The report of the clean bank with one text of it replaced. */
+/* The report of a small bank without a flaw, the first place of `from` replaced. */
 static void lint_with(const char *from, const char *to, struct lint_report *report)
 {
 	struct lint_options options = { .today = "2026-11-20", .with_source = true };
-	struct buf text = BUF_INIT;
+	struct buf bank = BUF_INIT, text = BUF_INIT;
+	const char *at;
 
-	lint_bank_text(from, to, &text);
+	EXPECT_OK(file_read("tests/fixtures/lint/demo.json", 1 << 20, &bank, &err), err);
+	at = strstr(bank.data, from);
+	if (!at)
+		fail_msg("the bank has no \"%s\"", from);
+	buf_add(&text, bank.data, (size_t)(at - bank.data));
+	buf_text(&text, to);
+	buf_text(&text, at + strlen(from));
 	EXPECT_OK(lint_text("bank.json", text.data, text.len, &options, report, &err),
 		  err);
 	buf_release(&text);
+	buf_release(&bank);
 }
 
 static size_t count_rule(const struct lint_report *report, const char *rule)
