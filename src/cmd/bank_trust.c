@@ -213,6 +213,16 @@ static bool check_lint(const char *dir, const char *day, struct err *err)
 	return ok;
 }
 
+/* The bank is about to be parsed, with a secret key within reach. */
+static bool confine_sign(const char *dir, const char *key, struct arena *arena,
+			 struct err *err)
+{
+	const char *read[] = { dir, key };
+	const char *write[] = { dir, "/dev/tty", "/dev/null", NULL };
+
+	return confine(read, 2, write, arena, err);
+}
+
 static bool sign(const struct sign_given *given, const char *dir, struct arena *arena,
 		 struct buf *out, struct err *err)
 {
@@ -232,7 +242,8 @@ static bool sign(const struct sign_given *given, const char *dir, struct arena *
 			       "say which: proctor bank sign DIR -s KEYFILE");
 	if (!path && !(path = own_secret(arena, err)))
 		return false;
-	ok = check_lint(dir, signing.today, err) && load_secret(path, &key, err);
+	ok = confine_sign(dir, path, arena, err) && check_lint(dir, signing.today, err) &&
+	     load_secret(path, &key, err);
 	signing.key = key;
 	ok = ok && bank_sign(dir, &signing, err);
 	if (ok)

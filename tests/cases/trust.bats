@@ -512,3 +512,15 @@ has_landlock() {
 	exec 8>&-
 	wait $pid || true
 }
+
+@test "who signs a bank is confined before it is parsed" {
+	has_landlock || skip "no Landlock in this kernel"
+	command -v script >/dev/null || skip "no script"
+	cp -r "$ROOT/question_banks/aws-mle" bank
+	install -m 600 "$ROOT/tests/vectors/minisign/enc.key" key
+	{ wait_until grep -qs Password typescript &&
+		wait_until grep '^NoNewPrivs:.*1' "/proc/$(cat pid)/status" >confined
+		printf '\003'; } |
+		script -qefc "echo \$\$ >pid; exec '$PROCTOR' bank sign bank -s key" typescript >/dev/null || true
+	[ -s confined ]
+}
