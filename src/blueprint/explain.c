@@ -120,90 +120,35 @@ static void explain_types(struct reasons *reasons, const struct supply *supply)
 
 /* ---- Enough of everything, but not together ---- */
 
-static void drop_enemies(struct solve_problem *problem)
-{
-	problem->pair_count = 0;
-}
-
-static void drop_cases(struct solve_problem *problem)
-{
-	for (size_t i = 0; i < problem->item_count; i++)
-		problem->items[i].group = SOLVE_ALONE;
-}
-
-static void drop_mix(struct solve_problem *problem)
-{
-	for (size_t y = 0; y < problem->type_count; y++)
-		problem->types[y] = (struct solve_range){ 0, problem->total };
-}
-
-static void drop_band(struct solve_problem *problem)
-{
-	problem->is_weighed = false;
-}
-
-/* Rules given up one at a time, to see which of them stand in the way. */
-static const struct trial {
-	void (*drop)(struct solve_problem *problem);
-	const char *rule;
-} trials[] = {
-	{ drop_enemies, "enemies kept apart" },
-	{ drop_cases, "cases kept whole" },
-	{ drop_mix, "the type mix" },
-	{ drop_band, "the difficulty asked for" },
+struct conflict {
+	const struct plan *plan;
+	const struct pool *pool;
+	int64_t forms;
 };
 
-#define TRIALS (sizeof(trials) / sizeof(trials[0]))
-
-static bool is_possible(const struct plan *plan, const struct pool *pool, int64_t forms,
-			const struct trial *trial)
+static bool is_possible(const void *context, unsigned dropped)
 {
+	const struct conflict *conflict = context;
 	struct arena arena = ARENA_INIT;
-	struct solve_problem problem = pool_times(pool, plan, forms, forms == 1, &arena);
+	struct solve_problem problem = pool_times(conflict->pool, conflict->plan,
+						  conflict->forms, conflict->forms == 1,
+						  &arena);
 	struct solve_answer answer;
 	bool found;
 
-	trial->drop(&problem);
+	rules_drop(&problem, dropped);
 	solve_run(&problem, &arena, &answer);
 	found = answer.chosen != NULL;
 	arena_release(&arena);
 	return found;
 }
 
-/* "a", "a and b", "a, b and c" of those that are in. */
-static void join(struct buf *text, const bool *in)
-{
-	size_t left = 0;
-
-	for (size_t i = 0; i < TRIALS; i++)
-		left += in[i];
-	for (size_t i = 0; i < TRIALS; i++) {
-		if (!in[i])
-			continue;
-		left--;
-		buf_printf(text, "%s%s", trials[i].rule,
-			   left > 1    ? ", "
-			   : left == 1 ? " and "
-				       : "");
-	}
-}
-
-/* Which rules are in the way: those that alone are too much, or, when it takes several,
- * all there are. */
 static void list_rules(struct buf *text, const struct plan *plan, const struct pool *pool,
 		       int64_t forms)
 {
-	bool in[TRIALS] = { false }, any = false;
+	struct conflict conflict = { plan, pool, forms };
 
-	for (size_t i = 0; i < TRIALS; i++) {
-		bool tried = trials[i].drop != drop_band || plan->is_weighed;
-
-		in[i] = tried && is_possible(plan, pool, forms, &trials[i]);
-		any |= in[i];
-	}
-	for (size_t i = 0; i < TRIALS && !any; i++)
-		in[i] = trials[i].drop != drop_band || plan->is_weighed;
-	join(text, in);
+	rules_name(text, rules_in_way(plan, pool, forms, is_possible, &conflict));
 }
 
 /* The easiest and the hardest mean there is without the band; false: neither is known. */

@@ -53,21 +53,95 @@ static void add_imagined(const struct imagining *in, struct solve_problem *probl
 	}
 }
 
-/* How many of each kind; false: not with so few, or not found. */
-static bool imagine(const struct imagining *in, struct arena *arena, uint32_t *wanted)
+/*
+ * The fewest, without some of the rules; -1: not with so few of each kind, or not found.
+ * `wanted` gets how many of each kind, `proven` whether there are no fewer.
+ */
+static int64_t imagine(const struct imagining *in, unsigned dropped, uint32_t *wanted,
+		       bool *proven)
 {
+	struct arena arena = ARENA_INIT;
 	struct solve_problem problem = pool_times(in->pool, in->plan, in->forms,
-						  in->forms == 1, arena);
+						  in->forms == 1, &arena);
 	size_t real = problem.item_count;
 	struct solve_answer answer;
+	int64_t count = -1;
 
 	problem.nodes = DRAW_NODES;
-	add_imagined(in, &problem, arena);
-	solve_run(&problem, arena, &answer);
-	for (uint32_t i = 0; answer.chosen && i < problem.total; i++)
-		if (answer.chosen[i] >= real)
+	add_imagined(in, &problem, &arena);
+	rules_drop(&problem, dropped);
+	solve_run(&problem, &arena, &answer);
+	*proven = answer.verdict == SOLVE_OPTIMAL;
+	if (answer.chosen)
+		count = 0;
+	for (uint32_t i = 0; answer.chosen && i < problem.total; i++) {
+		if (answer.chosen[i] < real)
+			continue;
+		count++;
+		if (wanted)
 			wanted[(answer.chosen[i] - real) / in->each]++;
-	return answer.chosen != NULL;
+	}
+	arena_release(&arena);
+	return count;
+}
+
+/* ---- More than the counts say ---- */
+
+static int64_t most_of(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+/* How many questions the mix alone is short of, whatever their tasks. */
+static int64_t short_of_types(const struct imagining *in)
+{
+	const struct solve_problem *problem = &in->pool->problem;
+	int64_t has[QUESTION_TYPES] = { 0 }, below = 0, room = 0;
+
+	for (size_t i = 0; i < problem->item_count; i++)
+		has[problem->items[i].type]++;
+	for (size_t y = 0; y < QUESTION_TYPES; y++) {
+		int64_t most = in->plan->mix[y].most * in->forms;
+
+		below += most_of(0, in->plan->mix[y].least * in->forms - has[y]);
+		room += has[y] < most ? has[y] : most;
+	}
+	return most_of(below, in->plan->total * in->forms - room);
+}
+
+struct beyond {
+	const struct imagining *in;
+	int64_t fewest;
+};
+
+static bool takes_fewer(const void *context, unsigned dropped)
+{
+	const struct beyond *beyond = context;
+	bool proven;
+	int64_t count = imagine(beyond->in, dropped, NULL, &proven);
+
+	return count >= 0 && count < beyond->fewest;
+}
+
+/* Where counts are short, rules may take more than those counts show. */
+static void tell_beyond(const struct imagining *in, int64_t fewest, bool proven,
+			struct reasons *reasons)
+{
+	struct beyond beyond = { in, fewest };
+	struct buf rules = BUF_INIT;
+	bool is_counted;
+	int64_t counted = most_of(imagine(in, RULES_ALL, NULL, &is_counted),
+				  short_of_types(in));
+
+	if (counted <= 0 || counted >= fewest)
+		return;
+	rules_name(&rules,
+		   rules_in_way(in->plan, in->pool, in->forms, takes_fewer, &beyond));
+	reasons_add(reasons,
+		    "beyond these counts, %s%" PRId64 " more question%s needed for %s",
+		    proven ? "" : "up to ", fewest - counted,
+		    fewest - counted > 1 ? "s are" : " is", rules.data);
+	buf_release(&rules);
 }
 
 /* ---- In words ---- */
@@ -149,23 +223,44 @@ static void tell_case(const struct plan *plan, const struct bank_case *in_case,
 			    drafts > 1 ? " and others in it are each" : " is");
 }
 
+static bool has_more_than(const uint32_t *wanted, size_t kinds, size_t count)
+{
+	for (size_t k = 0; k < kinds; k++)
+		if (wanted[k] > count)
+			return true;
+	return false;
+}
+
+/* With as many imagined of each kind as it takes: none of them is used up. */
+static int64_t find_fewest(struct imagining *in, uint32_t *wanted, bool *proven)
+{
+	size_t kinds = count_kinds(in);
+	int64_t fewest = -1;
+
+	for (in->each = FEW; kinds * in->each <= MANY; in->each *= 4) {
+		memset(wanted, 0, kinds * sizeof(*wanted));
+		fewest = imagine(in, 0, wanted, proven);
+		if (fewest >= 0 && !has_more_than(wanted, kinds, in->each - 1))
+			break;
+	}
+	return fewest;
+}
+
 void mend(const struct plan *plan, const struct pool *pool, int64_t forms,
 	  struct reasons *reasons)
 {
-	struct imagining in = { plan, pool, forms, FEW,
-				plan->is_weighed ? SOLVE_WEIGHTS : 1 };
+	struct imagining in = { .plan = plan,
+				.pool = pool,
+				.forms = forms,
+				.weights = plan->is_weighed ? SOLVE_WEIGHTS : 1 };
 	struct arena arena = ARENA_INIT;
 	size_t kinds = count_kinds(&in);
 	uint32_t *wanted = ARENA_ARRAY(&arena, kinds, uint32_t);
-	bool found = false;
+	bool proven = false;
+	int64_t fewest = find_fewest(&in, wanted, &proven);
 
-	for (; !found && kinds * in.each <= MANY; in.each *= 4) {
-		struct arena scratch = ARENA_INIT;
-
-		found = imagine(&in, &scratch, wanted);
-		arena_release(&scratch);
-	}
-	for (size_t k = 0; found && k < kinds; k++)
+	tell_beyond(&in, fewest, proven, reasons);
+	for (size_t k = 0; fewest >= 0 && k < kinds; k++)
 		if (wanted[k])
 			tell_kind(&in, k, wanted[k], reasons);
 	for (size_t c = 0; c < pool->bank->case_count; c++)

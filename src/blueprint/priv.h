@@ -91,6 +91,26 @@ void draw_search(struct pool *pool, const struct plan *plan, struct arena *arena
 struct solve_problem pool_times(const struct pool *pool, const struct plan *plan,
 				int64_t forms, bool enemies, struct arena *arena);
 
+/*
+ * The rules that can make a form impossible though there are enough questions for every
+ * count: enemies, cases, the type mix, the difficulty. A set of them is a bit for each.
+ */
+#define RULES_ALL (~0u)
+
+void rules_drop(struct solve_problem *problem, unsigned rules);
+
+/*
+ * Which of the rules there are stand in the way: each that it is enough to drop alone,
+ * or, where it takes several, as few as that. `is_enough` tells it of a set.
+ */
+unsigned rules_in_way(const struct plan *plan, const struct pool *pool, int64_t forms,
+		      bool (*is_enough)(const void *context, unsigned dropped),
+		      const void *context);
+
+/* Appends "a", "a and b", "a, b and c". */
+struct buf;
+void rules_name(struct buf *text, unsigned rules);
+
 /* Sentences, each without an end. */
 struct reasons {
 	struct arena *arena;

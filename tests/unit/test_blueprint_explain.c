@@ -184,7 +184,8 @@ static void a_ceiling_of_the_mix_can_be_what_is_short(void **state)
 	add(&b, "2.1", MULTIPLE_RESPONSE, 0, 9);
 	expect_refused(&blueprint, &b,
 		       "the form needs 10, 9 can be drawn: 6 multiple-choice, "
-		       "3 multiple-response",
+		       "3 multiple-response; beyond these counts, 1 more question is "
+		       "needed for the type mix",
 		       "write 2 more active multiple-choice questions for task 2.1");
 }
 
@@ -328,9 +329,41 @@ static void several_rules_may_stand_in_the_way_at_once(void **state)
 	expect_refused(
 		&blueprint, &b,
 		"no form is possible: there are enough questions for every count, but "
-		"not together with enemies kept apart, cases kept whole and the type "
-		"mix",
+		"not together with enemies kept apart and the type mix",
 		"write 1 more active multiple-response question for task 2.1");
+}
+
+static void what_rules_take_beyond_the_counts_is_told(void **state)
+{
+	struct blueprint blueprint = plain();
+	struct builder b = BUILDER_INIT;
+
+	(void)state;
+	add(&b, "1.1", MULTIPLE_CHOICE, 0, 9);
+	add(&b, "1.2", MULTIPLE_CHOICE, 0, 1);
+	add(&b, "2.1", MULTIPLE_CHOICE, 0, 4);
+	build_question(&b, "enemy", "2.1", MULTIPLE_CHOICE, NULL, "2.1-0-2");
+	expect_refused(&blueprint, &b,
+		       "domain 1 needs 5, 4 can be drawn: task 1.2 has 1 of at least 2; "
+		       "beyond these counts, 1 more question is needed for enemies kept "
+		       "apart",
+		       "write 1 more active multiple-choice question for task 1.2; "
+		       "write 1 more active multiple-choice question for task 2.1");
+}
+
+/* More than eight of a kind, and then eight of another, would be harder to write. */
+static void many_of_a_kind_are_asked_for_as_one_kind(void **state)
+{
+	struct blueprint_domain domain = { "2", "D", 1, tasks + 2, 1 };
+	struct blueprint blueprint = plain();
+	struct builder b = BUILDER_INIT;
+
+	(void)state;
+	blueprint.domains = &domain;
+	blueprint.domain_count = 1;
+	expect_refused(&blueprint, &b,
+		       "domain 2 needs 10, 0 can be drawn: task 2.1 has 0 of at least 10",
+		       "write 10 more active multiple-choice questions for task 2.1");
 }
 
 /* Five of a ring of nine, no two neighbours: impossible, which one step cannot show. */
@@ -396,6 +429,8 @@ static const struct CMUnitTest tests[] = {
 	TEST(cases_can_make_a_form_impossible),
 	TEST(the_mix_can_make_a_form_impossible),
 	TEST(several_rules_may_stand_in_the_way_at_once),
+	TEST(what_rules_take_beyond_the_counts_is_told),
+	TEST(many_of_a_kind_are_asked_for_as_one_kind),
 	TEST(a_search_that_was_cut_off_proves_nothing),
 	TEST(an_empty_bank_is_refused),
 };
