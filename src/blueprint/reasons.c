@@ -25,6 +25,9 @@ void reasons_add(struct reasons *reasons, const char *format, ...)
 	buf_release(&text);
 }
 
+/* Of one line: the rest is told by number, with room for where it is said. */
+#define MESSAGE_MAX (sizeof(((struct err *)NULL)->text) - 128)
+
 bool explain_failure(const struct plan *plan, const struct pool *pool,
 		     enum solve_verdict verdict, struct err *err)
 {
@@ -34,8 +37,13 @@ bool explain_failure(const struct plan *plan, const struct pool *pool,
 
 	explain(plan, pool, 1, verdict, &reasons);
 	mend(plan, pool, 1, &reasons);
-	for (size_t i = 0; i < reasons.count; i++)
+	for (size_t i = 0; i < reasons.count; i++) {
+		if (i && text.len + strlen(reasons.at[i]) > MESSAGE_MAX) {
+			buf_printf(&text, "; and %zu more", reasons.count - i);
+			break;
+		}
 		buf_printf(&text, "%s%s", i ? "; " : "", reasons.at[i]);
+	}
 	err_set(err, ERR_INPUT, "%s", text.data);
 	buf_release(&text);
 	arena_release(&arena);

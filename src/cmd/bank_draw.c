@@ -119,6 +119,23 @@ static bool draw_all(struct drawn *drawn, const struct given *given, struct stor
 	return draw_one(drawn, &draw, store, arena, err);
 }
 
+/* All that is in the way, which one line of a message has no room for. */
+static bool tell_none(struct drawn *drawn, const struct given *given, struct arena *arena,
+		      struct err *err)
+{
+	const struct draw draw = { .seed = drawn->seed, .length = given->length };
+	struct blueprint_supply *supply = ARENA_NEW(arena, struct blueprint_supply);
+
+	if (err->kind != ERR_INPUT)
+		return false;
+	*supply = blueprint_supply(drawn->blueprint, drawn->bank, &draw, arena);
+	if (supply->most == 0 && supply->reason_count) {
+		drawn->none = supply;
+		err_set(err, ERR_INPUT, "%s", supply->reasons[0]);
+	}
+	return err_in(err, "blueprint %s cannot be met", drawn->blueprint->id);
+}
+
 static bool draw(const struct given *given, const char *id, struct opener *opener,
 		 struct bank **bank, struct buf *out, struct err *err)
 {
@@ -131,19 +148,20 @@ static bool draw(const struct given *given, const char *id, struct opener *opene
 		.history = given->history,
 		.wanted = (size_t)given->forms,
 	};
+	bool ok;
 
 	if (!choose_blueprint(opener, id, given->blueprint, bank, &blueprint, err))
 		return false;
 	drawn.bank = *bank;
-	if (!draw_all(&drawn, given, opener->store, opener->arena, err))
-		return err->kind == ERR_INPUT
-			       ? err_in(err, "blueprint %s cannot be met", blueprint.id)
-			       : false;
+	ok = draw_all(&drawn, given, opener->store, opener->arena, err) ||
+	     tell_none(&drawn, given, opener->arena, err);
+	if (!ok && !drawn.none)
+		return false;
 	if (strcmp(given->format, "json") == 0)
 		draw_json(&drawn, out);
 	else
 		draw_text(&drawn, out);
-	return true;
+	return ok;
 }
 
 static bool run(int argc, char **argv, struct err *err)
@@ -153,14 +171,15 @@ static bool run(int argc, char **argv, struct err *err)
 	struct opener opener = { 0 };
 	struct buf out = BUF_INIT;
 	struct bank *bank = NULL;
+	struct err unsaid;
 	int i = opt_parse(opts, argc, argv, 1, &given, err);
 	bool ok;
 
 	if (i < 0 || !check(&given, err))
 		return false;
 	ok = opener_start(&opener, &given.bank, &arena, err) &&
-	     draw(&given, i < argc ? argv[i] : NULL, &opener, &bank, &out, err) &&
-	     put_out(&out, err);
+	     draw(&given, i < argc ? argv[i] : NULL, &opener, &bank, &out, err);
+	ok = (!out.len || put_out(&out, ok ? err : &unsaid)) && ok;
 	bank_free(bank);
 	opener_end(&opener);
 	buf_release(&out);

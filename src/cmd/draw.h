@@ -52,7 +52,8 @@ struct drawn {
 	size_t exams; /* in the history */
 	struct drawn_overlap overlaps[OVERLAPS_MAX];
 	size_t overlap_count;
-	const struct stats *stats; /* or NULL: then there is a set */
+	const struct stats *stats;           /* or NULL: then there is a set */
+	const struct blueprint_supply *none; /* or NULL: why there is no form */
 };
 
 void draw_text(const struct drawn *drawn, struct buf *out);

@@ -84,6 +84,17 @@ static void put_forms(const struct drawn *drawn, struct json_out *json)
 	json_out_end(json, ']');
 }
 
+static void put_none(const struct drawn *drawn, struct json_out *json)
+{
+	json_out_array(json, "forms");
+	json_out_end(json, ']');
+	json_out_bool(json, "proven", drawn->none->proven);
+	json_out_array(json, "why_not");
+	for (size_t i = 0; i < drawn->none->reason_count; i++)
+		json_out_text(json, NULL, drawn->none->reasons[i]);
+	json_out_end(json, ']');
+}
+
 static void put_apart(const struct drawn *drawn, struct json_out *json)
 {
 	const struct form_set *set = &drawn->set;
@@ -183,7 +194,9 @@ void draw_json(const struct drawn *drawn, struct buf *out)
 	json_out_end(&json, '}');
 	json_out_text(&json, "blueprint", drawn->blueprint->id);
 	json_out_text(&json, "seed", drawn->seed);
-	if (drawn->stats) {
+	if (drawn->none) {
+		put_none(drawn, &json);
+	} else if (drawn->stats) {
 		put_stats(drawn, &json);
 	} else {
 		put_forms(drawn, &json);

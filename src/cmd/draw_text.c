@@ -81,12 +81,11 @@ static void put_form(const struct drawn *drawn, const struct form *form, struct 
 
 /* ---- Forms apart ---- */
 
-static void put_reasons(const struct form_set *set, struct buf *out)
+static void put_reasons(const char **reasons, size_t count, struct buf *out)
 {
-	buf_printf(out, "why not %zu:\n", set->most + 1);
-	for (size_t i = 0; i < set->reason_count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		buf_text(out, "  ");
-		put_safe(out, set->reasons[i]);
+		put_safe(out, reasons[i]);
 		buf_char(out, '\n');
 	}
 }
@@ -106,7 +105,8 @@ static void put_apart(const struct drawn *drawn, struct buf *out)
 			   ". More were not found; by counting there are at most %zu. "
 			   "That there are no more than %zu is not proven\n",
 			   set->most, set->count);
-	put_reasons(set, out);
+	buf_printf(out, "why not %zu:\n", set->most + 1);
+	put_reasons(set->reasons, set->reason_count, out);
 }
 
 /* ---- History ---- */
@@ -181,6 +181,12 @@ void draw_text(const struct drawn *drawn, struct buf *out)
 	put_line(out, "blueprint", drawn->blueprint->id);
 	put_line(out, "seed", drawn->seed);
 	buf_char(out, '\n');
+	if (drawn->none) {
+		buf_text(out, drawn->none->proven ? "no form is possible:\n"
+						  : "no form was found:\n");
+		put_reasons(drawn->none->reasons, drawn->none->reason_count, out);
+		return;
+	}
 	if (drawn->stats) {
 		put_stats(drawn, out);
 		return;

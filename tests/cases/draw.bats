@@ -208,6 +208,30 @@ pattern_of() {
 	[ "$(jq '[.blueprints[] | .apart_at_most > 1 and .proven] | all' <<<"$out")" = true ]
 }
 
+@test "what cannot be drawn is told in full, as text and as JSON" {
+	try draw --bank "$SMALL" --length 40
+	[ "$status" = 1 ]
+	[[ $out == *$'\nno form is possible:\n  domain '* ]]
+	[ "$(tail -1 <<<"$out")" = "  write 2 more active multiple-choice questions for task 2.1" ]
+	[[ $err == "proctor: blueprint sums cannot be met: domain "* ]]
+	try draw --bank "$SMALL" --length 40 --forms 2 --format json
+	[ "$status" = 1 ]
+	[ "$(jq -c '[.forms, .proven]' <<<"$out")" = '[[],true]' ]
+	[ "$(jq -r '.why_not[-1]' <<<"$out")" = "write 2 more active multiple-choice questions for task 2.1" ]
+	# A bank of many domains has more to say than a line of a message holds.
+	jq '.blueprints[0].scored = 160 | .blueprints[0].domains = [range(1; 17) | {id: "\(.)", title: "D", weight: 1,
+		tasks: [{id: "\(.).1", title: "T"}, {id: "\(.).2", title: "T"}]}]' \
+		"$SMALL/bank.json" >many.json
+	mkdir many
+	mv many.json many/bank.json
+	try draw --bank many
+	[ "$(grep -c '^  write [56] more' <<<"$out")" -ge 28 ]
+	[[ $(tail -1 <<<"$out") == *"task 16.2" ]]
+	try "$PROCTOR" exam --bank many --allow-unsigned --jsonl
+	[ "$status" = 1 ]
+	[[ $err == "proctor: blueprint sums cannot be met: domain "*"; and "[0-9]*" more" ]]
+}
+
 @test "verify says which blueprint can draw nothing, and all that is missing" {
 	mkdir poor
 	jq '.questions[0].questions |= map(select(.objectives[0] != "sums:2.1"))' "$SMALL/bank.json" >poor/bank.json
@@ -225,7 +249,8 @@ pattern_of() {
 	jq '.questions[0].questions |= map(if .objectives[0] == "sums:2.1" then .status = "draft" else . end)' \
 		"$SMALL/bank.json" >drafts/bank.json
 	try draw --bank drafts
-	refused 1 "write 4 more active multiple-choice questions for task 2.1, or set 4 of its 14 drafts active"
+	[ "$status" = 1 ]
+	[[ $out == *"write 4 more active multiple-choice questions for task 2.1, or set 4 of its 14 drafts active" ]]
 }
 
 @test "options that do not go together are refused" {
