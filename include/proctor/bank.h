@@ -24,6 +24,7 @@ struct json_out;
  */
 #define BANK_OPTIONS_MAX 12
 #define BANK_PROMPTS_MAX 12
+#define BANK_VERSION_MAX 1000000000
 
 enum question_type {
 	MULTIPLE_CHOICE,

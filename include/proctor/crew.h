@@ -9,7 +9,10 @@
  * the order of the jobs.
  */
 
-/* How many threads there is a core for: those this process may run on, at most 16. */
+#define CREW_MAX 16
+
+/* How many threads there is a core for: those this process may run on, at most CREW_MAX.
+ */
 size_t crew_size(void);
 
 /*

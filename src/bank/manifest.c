@@ -12,7 +12,7 @@ static const struct json_field manifest_fields[] = {
 	  NULL },
 	{ "format", JSON_FIELD_CHOICE, AT(format), 0, 0, 0, formats },
 	{ "id", JSON_FIELD_TEXT, AT(id), 0, 1, BANK_ID_MAX, NULL },
-	{ "version", JSON_FIELD_INTEGER, AT(version), 0, 1, 1000000000, NULL },
+	{ "version", JSON_FIELD_INTEGER, AT(version), 0, 1, BANK_VERSION_MAX, NULL },
 	{ "title", JSON_FIELD_TEXT, AT(title), 0, 1, 500, NULL },
 	{ "language", JSON_FIELD_TEXT, AT(language), 0, 1, 35, NULL },
 	{ "license", JSON_FIELD_TEXT, AT(license), 0, 1, 200, NULL },

@@ -5,8 +5,6 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
-#define CREW_MAX 16
-
 size_t crew_size(void)
 {
 	cpu_set_t cores;

@@ -39,7 +39,7 @@ static const struct opt opts[] = {
 	  "mend what is safe to mend, then lint" },
 	{ OPT_FLAG, 0, "diff", offsetof(struct given, diff), NULL,
 	  "with --fix: show what would change, and change nothing" },
-	{ OPT_NUMBER, 'j', "jobs", offsetof(struct given, jobs), "N",
+	{ OPT_THREADS, 'j', "jobs", offsetof(struct given, jobs), "N",
 	  "threads, at most 16; otherwise one for each core" },
 	{ OPT_FLAG, 0, "rules", offsetof(struct given, rules), NULL, "list all rules" },
 	{ OPT_TEXT, 0, "stdin-name", offsetof(struct given, name), "FILE",

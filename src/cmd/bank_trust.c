@@ -151,7 +151,7 @@ struct sign_given {
 static const struct opt sign_opts[] = {
 	{ OPT_TEXT, 's', "secret", offsetof(struct sign_given, key), "FILE",
 	  "the secret key (default: the one that key new made)" },
-	{ OPT_NUMBER, 0, "set-version", offsetof(struct sign_given, version), "N",
+	{ OPT_VERSION, 0, "set-version", offsetof(struct sign_given, version), "N",
 	  "this version instead of the next" },
 	{ OPT_END, 0, NULL, 0, NULL, NULL },
 };

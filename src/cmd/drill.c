@@ -19,7 +19,8 @@ struct given {
 #define WISH(field) offsetof(struct given, wish.field)
 
 static const struct opt opts[] = {
-	{ OPT_NUMBER, 'n', "count", WISH(count), "N", "so many questions (default 10)" },
+	{ OPT_QUESTIONS, 'n', "count", WISH(count), "N",
+	  "so many questions (default 10)" },
 	{ OPT_TEXT, 'd', "domain", WISH(domain), "ID", "of this domain, such as 2" },
 	{ OPT_TEXT, 't', "task", WISH(task), "ID", "of this task, such as 2.3" },
 	{ OPT_TEXT, 0, "topic", WISH(topic), "TOPIC", "on this topic of the bank" },
@@ -111,9 +112,6 @@ static bool sit_drill(struct start *start, struct given *given, const char *blue
 	bool feedback;
 
 	set_day(wish);
-	if (wish->count > BLUEPRINT_FORM_MAX)
-		return err_set(err, ERR_USAGE, "a drill has at most %d questions",
-			       BLUEPRINT_FORM_MAX);
 	return read_feedback(given->feedback, &feedback, err) &&
 	       (!given->exam_date ||
 		read_exam_day(given->exam_date, wish->today, &wish->exam_day, err)) &&

@@ -64,14 +64,14 @@ static bool set_text(const struct opt *opt, const char *text, void *at, struct e
 static bool set_number(const struct opt *opt, const char *text, void *at, struct err *err)
 {
 	char *end;
-	long long number;
+	long long number, most = opt_most[opt->kind];
 
 	errno = 0;
 	number = strtoll(text, &end, 10);
-	if (errno || *end || end == text || number < 1 || number > 1000000)
+	if (errno || *end || end == text || number < 1 || number > most)
 		return err_set(err, ERR_USAGE,
-			       "--%s wants a number from 1 to 1000000, not \"%s\"",
-			       opt->name, text);
+			       "--%s wants a number from 1 to %lld, not \"%s\"",
+			       opt->name, most, text);
 	*(int64_t *)at = number;
 	return true;
 }
@@ -80,9 +80,9 @@ static bool set(const struct opt *opt, const char *text, void *into, struct err 
 {
 	static bool (*const setters[])(const struct opt *, const char *, void *,
 				       struct err *) = {
-		[OPT_FLAG] = set_flag,
-		[OPT_TEXT] = set_text,
-		[OPT_NUMBER] = set_number,
+		[OPT_FLAG] = set_flag,      [OPT_TEXT] = set_text,
+		[OPT_NUMBER] = set_number,  [OPT_QUESTIONS] = set_number,
+		[OPT_THREADS] = set_number, [OPT_VERSION] = set_number,
 	};
 
 	return setters[opt->kind](opt, text, (char *)into + opt->offset, err);

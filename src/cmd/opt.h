@@ -15,10 +15,18 @@
  */
 enum opt_kind {
 	OPT_END,
-	OPT_FLAG,   /* bool */
-	OPT_TEXT,   /* const char * */
-	OPT_NUMBER, /* int64_t, from 1 to 1,000,000 */
+	OPT_FLAG, /* bool */
+	OPT_TEXT, /* const char * */
+	/* int64_t, from 1 on */
+	OPT_NUMBER,    /* to 1,000,000 */
+	OPT_QUESTIONS, /* to BLUEPRINT_FORM_MAX */
+	OPT_THREADS,   /* to CREW_MAX */
+	OPT_VERSION,   /* to BANK_VERSION_MAX */
 };
+
+/* Of each kind of number; apart from the parser, as <getopt.h> and a bank both have a
+ * struct option. */
+extern const int64_t opt_most[];
 
 struct opt {
 	enum opt_kind kind;

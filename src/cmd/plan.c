@@ -16,7 +16,7 @@ struct given {
 static const struct opt opts[] = {
 	{ OPT_TEXT, 'e', "exam-date", offsetof(struct given, exam_date), "DATE",
 	  "the day of your exam, such as 2027-01-14" },
-	{ OPT_NUMBER, 'n', "per-day", offsetof(struct given, per_day), "N",
+	{ OPT_QUESTIONS, 'n', "per-day", offsetof(struct given, per_day), "N",
 	  "so many questions a day (default 20)" },
 	{ OPT_NUMBER, 0, "days", offsetof(struct given, days), "N",
 	  "so many days one by one, then weeks (default 7)" },
@@ -85,9 +85,6 @@ static bool run(int argc, char **argv, struct err *err)
 	if (strcmp(given.format, "text") != 0 && strcmp(given.format, "json") != 0)
 		return err_set(err, ERR_USAGE, "--format wants text or json, not \"%s\"",
 			       given.format);
-	if (given.per_day > BLUEPRINT_FORM_MAX)
-		return err_set(err, ERR_USAGE, "a day has at most %d questions",
-			       BLUEPRINT_FORM_MAX);
 	ok = make(&start, &given, i < argc ? argv[i] : NULL, err);
 	start_end(&start);
 	return ok;

@@ -50,7 +50,17 @@ load common
 	try "$PROCTOR" exam --untimed=5
 	refused 2 "--untimed takes no value"
 	try "$PROCTOR" exam --minutes 2000000
-	refused 2 "from 1 to 1000000"
+	refused 2 "from 1 to 1000000,"
+	for words in "drill -n" "plan -n" "bank draw -n"; do
+		for number in 1001 0 -1 1e3 ten; do
+			try "$PROCTOR" $words $number
+			refused 2 "from 1 to 1000, not \"$number\""
+		done
+	done
+	try "$PROCTOR" bank lint --jobs 17
+	refused 2 "--jobs wants a number from 1 to 16,"
+	try "$PROCTOR" bank sign --set-version 1000000001 x
+	refused 2 "from 1 to 1000000000,"
 	for words in "report a b" "resume a b" "bank list a" "bank verify a b" "bank sign a b"; do
 		try "$PROCTOR" $words
 		refused 2 "one argument too many"

@@ -115,7 +115,7 @@ pattern_of() {
 		awk '{print $1}' | tr '\n' ' ' >seats
 	[ "$(cat seats)" = '6 5 4 5 ' ]
 	try draw -n 2000
-	refused 2 "at most 1000"
+	refused 2 "from 1 to 1000,"
 }
 
 @test "a band is kept, whatever the seed" {
