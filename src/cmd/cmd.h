@@ -126,13 +126,13 @@ struct front_given {
 	bool plain, jsonl;
 };
 
-#define FRONT_OPTS(type, field)                                                \
-	{ OPT_FLAG, 0,                                                         \
-	  "plain",  offsetof(type, field.plain),                               \
-	  NULL,     "line by line, for screen readers and pipes" },            \
-	{                                                                      \
-		OPT_FLAG, 0, "jsonl", offsetof(type, field.jsonl), NULL,       \
-			"one JSON object a line, for programs (docs/jsonl.md)" \
+#define FRONT_OPTS(type, field)                                                       \
+	{ OPT_FLAG, 0,                                                                \
+	  "plain",  offsetof(type, field.plain),                                      \
+	  NULL,     "line by line, for screen readers and pipes" },                   \
+	{                                                                             \
+		OPT_FLAG, 0, "jsonl", offsetof(type, field.jsonl), NULL,              \
+			"JSON lines, for programs (docs/jsonl.md); wins over --plain" \
 	}
 
 /* Runs the one that is asked for, to its end; a signal ends the program. */

@@ -67,6 +67,16 @@ load common
 	done
 }
 
+@test "in every front end that there is, jsonl wins over plain, and the help says so" {
+	"$PROCTOR" exam --jsonl --plain --seed a <<<'{"do":"submit"}' >exam
+	"$PROCTOR" drill --plain --jsonl --seed a <<<'{"do":"submit"}' >drill
+	"$PROCTOR" review --jsonl --plain </dev/null >review
+	for command in exam drill review; do
+		[ "$(sed -n 1p $command | jq -r .is)" = session ]
+		"$PROCTOR" $command --help | tr -s ' \n' ' ' | grep -q "wins over --plain"
+	done
+}
+
 @test "names from outside are shown harmless" {
 	try "$PROCTOR" exam --bank $'\e[2Jx'
 	refused 2 '^[[2Jx'
