@@ -70,7 +70,8 @@ struct schedule_outlook {
 	size_t task_count;
 	size_t questions, unseen;   /* that can be asked */
 	size_t answered;            /* answers to questions of this exam, */
-	size_t too_fast;            /* of which so many were too fast to count */
+	size_t too_fast;            /* of which so many were too fast to count, */
+	size_t undated;             /* and so many given under a clock that was wrong */
 	struct score_belief belief; /* of all tasks, as for one */
 	double estimate;            /* the share of right answers in a form of today */
 };
@@ -110,8 +111,8 @@ struct schedule_wish {
  * case stand together, but a case need not be whole. Fewer than were wished for is fine.
  * *told is one sentence for the candidate about what was picked and why, and why not
  * more. None at all: ERR_INPUT, with the wish that left nothing and why; ERR_USAGE for a
- * domain, task, topic, service or type that does not exist. `answers` ascend by at_ms,
- * and may be of any exam and bank version.
+ * domain, task, topic, service or type that does not exist. `answers` are in the
+ * order of store_answers(), and may be of any exam and bank version.
  */
 bool schedule_pick(const struct blueprint *blueprint, const struct bank *bank,
 		   const struct score_answer *answers, size_t answer_count,

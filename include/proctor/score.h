@@ -227,7 +227,8 @@ struct score_answer {
 	const char *session, *exam, *question, *domain, *task;
 	int64_t at_ms; /* calendar: when the session ended */
 	bool drill, scored, answered, right, flagged;
-	bool first; /* the question had never been met before */
+	bool first;   /* the question had never been met before */
+	bool undated; /* at_ms is that of a clock that was wrong: nobody knows when */
 	enum question_type type;
 	enum question_difficulty difficulty;
 	enum confidence confidence;

@@ -163,13 +163,19 @@ bool store_list(struct store *store, struct arena *arena, struct store_past **se
  * true where the question had not been met at any earlier moment in any session
  * of the bank, exam or drill, finished or not. A question that was met in a drill and
  * left unanswered makes no answer there, but is not first anywhere later.
+ *
+ * A date of before 2020 or of more than a day after now is that of a clock that was
+ * wrong: such answers are `undated`, come before all others, and are first before all
+ * others.
  */
-bool store_answers(struct store *store, const char *bank_id, struct arena *arena,
-		   struct score_answer **answers, size_t *count, struct err *err);
+bool store_answers(struct store *store, const char *bank_id, int64_t now_ms,
+		   struct arena *arena, struct score_answer **answers, size_t *count,
+		   struct err *err);
 
 /* Those of them alone that are first: at most one for each question. */
-bool store_first_answers(struct store *store, const char *bank_id, struct arena *arena,
-			 struct score_answer **answers, size_t *count, struct err *err);
+bool store_first_answers(struct store *store, const char *bank_id, int64_t now_ms,
+			 struct arena *arena, struct score_answer **answers,
+			 size_t *count, struct err *err);
 
 /*
  * All data as one document, {"format":"proctor-history/1",...}: docs/history.md says what

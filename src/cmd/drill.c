@@ -80,8 +80,9 @@ static bool pick(struct start *start, struct schedule_wish *wish, struct err *er
 	struct score_answer *answers;
 	size_t count;
 
-	return store_answers(start->opener.store, start->bank->id, &start->arena,
-			     &answers, &count, err) &&
+	return store_answers(start->opener.store, start->bank->id,
+			     clock_now(&clock_system).real, &start->arena, &answers,
+			     &count, err) &&
 	       schedule_pick(&start->at.blueprint, start->bank, answers, count, wish,
 			     &start->arena, &start->at.form, &start->told, err);
 }

@@ -5,6 +5,7 @@
 
 #include "cmd.h"
 #include "history.h"
+#include "proctor/clock.h"
 #include "proctor/report.h"
 
 struct given {
@@ -121,7 +122,8 @@ static bool load(struct store *store, const struct given *given, struct arena *a
 
 	*history = (struct history){ .most = (size_t)given->most };
 	if (!store_list(store, arena, &sessions, &count, err) ||
-	    !store_first_answers(store, NULL, arena, &first, &history->first_count, err))
+	    !store_first_answers(store, NULL, clock_now(&clock_system).real, arena,
+				 &first, &history->first_count, err))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (is_asked_for(given, &sessions[i]))

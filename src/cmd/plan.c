@@ -61,8 +61,8 @@ static bool make(struct start *start, const struct given *given, const char *blu
 	    !read_exam_day(given->exam_date, when.today, &when.exam_day, err))
 		return false;
 	if (!start_open(start, &given->bank, blueprint_id, given->blueprint, err) ||
-	    !store_answers(start->opener.store, start->bank->id, &start->arena, &answers,
-			   &count, err) ||
+	    !store_answers(start->opener.store, start->bank->id, now, &start->arena,
+			   &answers, &count, err) ||
 	    !schedule_plan(&start->at.blueprint, start->bank, answers, count, &when,
 			   given->per_day, &start->arena, &plan, err))
 		return false;

@@ -140,6 +140,13 @@ static void put_known(struct page *page)
 		buf_printf(&text, " %zu answer%s came too fast to count.",
 			   plan->outlook.too_fast,
 			   words_plural((int64_t)plan->outlook.too_fast));
+	if (plan->outlook.undated)
+		buf_printf(&text,
+			   " %zu answer%s came under a clock that was wrong: no "
+			   "repetition is made of %s.",
+			   plan->outlook.undated,
+			   words_plural((int64_t)plan->outlook.undated),
+			   plan->outlook.undated == 1 ? "it" : "them");
 	put(page, "Known", LABEL, text.data);
 	buf_release(&text);
 }

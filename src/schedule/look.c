@@ -9,6 +9,7 @@ static void count_answers(const struct past *past, struct schedule_outlook *outl
 		if (past->reviews[i].task != NO_TASK) {
 			outlook->answered += past->answers[i].answered;
 			outlook->too_fast += past->reviews[i].why == TOO_FAST;
+			outlook->undated += past->reviews[i].why == UNDATED;
 		}
 }
 

@@ -49,7 +49,9 @@ static enum ungraded why_not(const struct score_answer *answer, const struct met
 		return LEFT_OPEN;
 	if (met && met->times && met->last_day == day)
 		return TOO_SOON;
-	return answer->spent_ms < rapid_ms ? TOO_FAST : IS_GRADED;
+	if (answer->spent_ms < rapid_ms)
+		return TOO_FAST;
+	return answer->undated ? UNDATED : IS_GRADED;
 }
 
 /* The time an exam gives a question, by its words as against those of all met. */
@@ -87,6 +89,18 @@ static int64_t rapid_ms(const struct past *past, const struct pace *pace, size_t
 
 /* ---- Answer by answer ---- */
 
+#define LONG_AGO 0 /* the study day of what has no date */
+
+/* No day is later than today: a clock may be set back a little. */
+static int64_t day_of(const struct past *past, const struct score_answer *answer)
+{
+	int64_t day = schedule_day(answer->at_ms, past->when.utc_offset_ms);
+
+	if (answer->undated)
+		return LONG_AGO;
+	return day < past->when.today ? day : past->when.today;
+}
+
 static void find_question(const struct past *past, const struct score_answer *answer,
 			  struct review *review)
 {
@@ -94,7 +108,7 @@ static void find_question(const struct past *past, const struct score_answer *an
 
 	review->question = NO_QUESTION;
 	review->task = NO_TASK;
-	review->day = schedule_day(answer->at_ms, past->when.utc_offset_ms);
+	review->day = day_of(past, answer);
 	if (question) {
 		review->question = (size_t)(question - past->bank->questions);
 		review->task = past->met[review->question].flat;

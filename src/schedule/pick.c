@@ -200,9 +200,10 @@ static bool refuse_due(const struct picking *p, struct err *err)
 
 	if (!next)
 		return err_set(err, ERR_INPUT, "no question%s is due: %s", p->from->scope,
-			       any_met(p) ? "what was asked of it was left open, or "
-					    "answered too fast to count"
-					  : "nothing of it was practised yet");
+			       any_met(p) ? "what was asked was left open, answered "
+					    "too fast to count, or under a clock that "
+					    "was wrong"
+					  : "none was asked yet");
 	days = (long long)(next->due_day - p->wish->today);
 	return err_set(err, ERR_INPUT,
 		       "no question%s is due: the next is for %s %s, %lld day%s from now",

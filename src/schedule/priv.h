@@ -21,10 +21,11 @@ struct met {
 
 /*
  * What an answer is as a review of its cards. Not graded is what was left open (nothing
- * was recalled), what came too fast to be more than a guess, and a question that was met
- * before on the same study day (its options are known by sight).
+ * was recalled), what came too fast to be more than a guess, a question that was met
+ * before on the same study day (its options are known by sight), and what was answered
+ * under a wrong clock (nobody knows how long ago).
  */
-enum ungraded { IS_GRADED, LEFT_OPEN, TOO_FAST, TOO_SOON };
+enum ungraded { IS_GRADED, LEFT_OPEN, TOO_FAST, TOO_SOON, UNDATED };
 
 struct review {
 	size_t question; /* of the bank; NO_QUESTION: not there any more */

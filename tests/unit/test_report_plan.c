@@ -99,6 +99,14 @@ static void only_answers_that_came_too_fast_are_nothing(void **state)
 	EXPECT_TRUE(strstr(tell(0, 30, 80), "nothing yet: 1 answer came too fast"));
 }
 
+static void answers_under_a_wrong_clock_are_told(void **state)
+{
+	(void)state;
+	answer(&w, 400, "1.1-01", true)->undated = true;
+	EXPECT_TRUE(strstr(tell(0, 30, 80), "1 answer came under a clock"));
+	EXPECT_FALSE(strstr(out.data, "Due "));
+}
+
 static void the_last_days_have_their_own_words(void **state)
 {
 	(void)state;
@@ -155,6 +163,7 @@ static const struct CMUnitTest tests[] = {
 	WITH_WORLD(nothing_known_is_told_as_that),
 	WITH_WORLD(what_is_known_is_told_with_how_little_it_is),
 	WITH_WORLD(only_answers_that_came_too_fast_are_nothing),
+	WITH_WORLD(answers_under_a_wrong_clock_are_told),
 	WITH_WORLD(the_last_days_have_their_own_words),
 	WITH_WORLD(the_command_can_be_typed),
 	WITH_WORLD(a_year_is_weeks_and_then_months),

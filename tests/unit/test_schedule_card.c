@@ -136,6 +136,23 @@ static void what_was_left_open_or_too_fast_is_not_graded(void **state)
 	EXPECT_INT(card("1.1")->reviews, 1);
 }
 
+static void what_was_answered_under_a_wrong_clock_is_not_graded(void **state)
+{
+	(void)state;
+	add_questions(&w, "1.1", 3, NULL);
+	answer(&w, 365, "1.1-01", true)->undated = true;
+	w.wish.today = TEST_DAY_0;
+	look();
+	EXPECT_INT(card("1.1")->reviews, 0);
+	EXPECT_INT(outlook.undated, 1);
+	EXPECT_INT(outlook.tasks[0].right, 1); /* what is known of the task stays known */
+	EXPECT_INT(outlook.tasks[0].unseen, 2);
+	answer(&w, 1, "1.1-02", true);
+	look();
+	EXPECT_INT(card("1.1")->reviews, 1);
+	EXPECT_INT(card("1.1")->last_day, TEST_DAY_0 + 1);
+}
+
 static void the_same_question_counts_once_a_study_day(void **state)
 {
 	(void)state;
@@ -185,6 +202,7 @@ static void an_evening_past_midnight_is_one_study_day(void **state)
 	add_questions(&w, "1.1", 4, NULL);
 	answer(&w, 0, "1.1-01", true)->at_ms = noon(0) + 11 * 3600000;
 	answer(&w, 0, "1.1-02", true)->at_ms = noon(0) + 13 * 3600000;
+	w.wish.today = TEST_DAY_0 + 1;
 	look();
 	EXPECT_INT(card("1.1")->reviews, 1);
 	w.wish.utc_offset_ms = 5 * 3600000; /* 04:00 and 06:00 there */
@@ -315,7 +333,7 @@ static void nothing_due_says_what_is_next(void **state)
 	(void)state;
 	add_questions(&w, "1.1", 4, NULL);
 	w.wish.due = true;
-	EXPECT_NONE(&w, ERR_INPUT, "no question is due: nothing of it was practised yet");
+	EXPECT_NONE(&w, ERR_INPUT, "no question is due: none was asked yet");
 	answer(&w, 0, "1.1-01", true);
 	EXPECT_NONE(&w, ERR_INPUT,
 		    "no question is due: the next is for task 1.1, 2 days from now");
@@ -426,6 +444,7 @@ static const struct CMUnitTest tests[] = {
 	WITH_WORLD(an_answer_to_a_question_that_is_gone_still_reviews_its_task),
 	WITH_WORLD(grades_come_from_correctness_and_confidence),
 	WITH_WORLD(what_was_left_open_or_too_fast_is_not_graded),
+	WITH_WORLD(what_was_answered_under_a_wrong_clock_is_not_graded),
 	WITH_WORLD(the_same_question_counts_once_a_study_day),
 	WITH_WORLD(a_day_is_one_review_with_its_lower_median_grade),
 	WITH_WORLD(an_evening_past_midnight_is_one_study_day),

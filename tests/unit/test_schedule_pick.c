@@ -105,6 +105,22 @@ static void unseen_is_never_met(void **state)
 	EXPECT_INT(place_of(&w, "1.1-02"), 0);
 }
 
+/* What was met on a day that is still to come was met today. */
+static void a_clock_that_was_set_back_leaves_no_drill_empty(void **state)
+{
+	(void)state;
+	add_questions(&w, "1.1", 3, NULL);
+	for (int64_t day = 1; day < 30; day++) {
+		w.count = 0;
+		for (int i = 1; i <= 3; i++)
+			answer(&w, day, arena_printf(&w.arena, "1.1-%02d", i), false);
+		w.wish.today = TEST_DAY_0;
+		w.wish.weakest = w.wish.missed = true;
+		EXPECT_PICK(&w);
+		EXPECT_INT(w.form.count, 3);
+	}
+}
+
 /* ---- Nothing to ask ---- */
 
 static void what_left_nothing_is_told_with_the_reason(void **state)
@@ -308,6 +324,7 @@ static const struct CMUnitTest tests[] = {
 	WITH_WORLD(missed_is_wrong_the_last_time),
 	WITH_WORLD(flagged_is_flagged_the_last_time),
 	WITH_WORLD(unseen_is_never_met),
+	WITH_WORLD(a_clock_that_was_set_back_leaves_no_drill_empty),
 	WITH_WORLD(what_left_nothing_is_told_with_the_reason),
 	WITH_WORLD(a_name_that_is_not_there_is_refused_with_what_there_is),
 	WITH_WORLD(what_the_blueprint_does_not_admit_is_never_asked),

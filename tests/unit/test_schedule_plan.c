@@ -225,6 +225,19 @@ static void a_drill_is_no_mock_exam_and_neither_is_half_of_one(void **state)
 	EXPECT_INT(plan.mocks, 1);
 }
 
+static void nobody_knows_when_a_mock_exam_under_a_wrong_clock_was(void **state)
+{
+	(void)state;
+	sit_mock(365, 4);
+	for (size_t i = 0; i < w.count; i++)
+		w.answers[i].undated = true;
+	EXPECT_PLAN(0, 14);
+	EXPECT_INT(plan.mocks, 1);
+	EXPECT_INT(plan.missed, 4);
+	EXPECT_INT(plan.done_today, 0);
+	expect_steps("Mwddddd");
+}
+
 static void what_comes_due_is_told_for_the_day(void **state)
 {
 	(void)state;
@@ -288,6 +301,7 @@ static const struct CMUnitTest tests[] = {
 	WITH_WORLD(the_plan_goes_on_from_what_was_done),
 	WITH_WORLD(a_mock_exam_all_right_leaves_nothing_to_look_at),
 	WITH_WORLD(a_drill_is_no_mock_exam_and_neither_is_half_of_one),
+	WITH_WORLD(nobody_knows_when_a_mock_exam_under_a_wrong_clock_was),
 	WITH_WORLD(what_comes_due_is_told_for_the_day),
 	WITH_WORLD(tasks_to_read_up_take_turns_by_what_is_missing),
 	WITH_WORLD(new_mock_exams_are_counted_by_domain),

@@ -168,9 +168,11 @@ static void what_follows_from_sessions_is_there_again(void **state)
 		EXPECT_INT(here[i].ended_ms, there[i].ended_ms);
 		EXPECT_TEXT(here[i].blueprint_id, there[i].blueprint_id);
 	}
-	EXPECT_OK(store_answers(sit.store, NULL, &sit.arena, &answers, &count, &err),
+	EXPECT_OK(store_answers(sit.store, NULL, sit.now.real, &sit.arena, &answers,
+				&count, &err),
 		  err);
-	EXPECT_OK(store_answers(other, NULL, &sit.arena, &moved_answers, &count, &err),
+	EXPECT_OK(store_answers(other, NULL, sit.now.real, &sit.arena, &moved_answers,
+				&count, &err),
 		  err);
 	EXPECT_INT(count, 6);
 	for (size_t i = 0; i < count; i++) {

@@ -70,7 +70,8 @@ static size_t load(struct score_answer **answers)
 	struct err err = ERR_INIT;
 	size_t count;
 
-	EXPECT_OK(store_answers(sit.store, "demo", &sit.arena, answers, &count, &err),
+	EXPECT_OK(store_answers(sit.store, "demo", sit.now.real, &sit.arena, answers,
+				&count, &err),
 		  err);
 	return count;
 }
@@ -82,9 +83,9 @@ static size_t count_first(const struct score_answer *answers, size_t count)
 	struct err err = ERR_INIT;
 	size_t n = 0, listed;
 
-	EXPECT_OK(
-		store_first_answers(sit.store, "demo", &sit.arena, &first, &listed, &err),
-		err);
+	EXPECT_OK(store_first_answers(sit.store, "demo", sit.now.real, &sit.arena, &first,
+				      &listed, &err),
+		  err);
 	for (size_t i = 0; i < count; i++)
 		if (answers[i].first) {
 			EXPECT_TRUE(n < listed);
@@ -224,6 +225,55 @@ static void the_moment_counts_and_not_the_beginning(void **state)
 	EXPECT_TEXT(answers[5].session, left);
 	EXPECT_TRUE(!answers[0].first && answers[5].first);
 	EXPECT_TRUE(answers[1].first && !answers[6].first);
+}
+
+/* An exam under a clock that is wrong by so much, then one under a right one. */
+static void sit_under_a_wrong_clock(int64_t wrong_ms)
+{
+	struct score_answer *answers;
+	char wrong[STORE_ID_SIZE];
+
+	sit.now.real += wrong_ms;
+	begin_next("exam");
+	memcpy(wrong, sit.about.id, sizeof(wrong));
+	must(EVENT_SUBMITTED, 0);
+	sit.now.real -= wrong_ms;
+	begin_next("exam");
+	must(EVENT_SUBMITTED, 0);
+	EXPECT_INT(load(&answers), 10);
+	EXPECT_INT(count_first(answers, 10), 5);
+	EXPECT_TEXT(answers[0].session, wrong);
+	for (size_t i = 0; i < 10; i++) {
+		EXPECT_INT(answers[i].undated, i < 5);
+		EXPECT_INT(answers[i].first, i < 5);
+	}
+}
+
+static void what_was_answered_under_a_wrong_clock_came_first(void **state)
+{
+	(void)state;
+	sit_under_a_wrong_clock(INT64_C(366) * 24 * 3600 * 1000);
+}
+
+static void a_clock_that_began_anew_in_1970_is_wrong_too(void **state)
+{
+	(void)state;
+	sit_under_a_wrong_clock(-sit.now.real);
+}
+
+static void what_was_met_under_a_wrong_clock_and_left_is_not_first(void **state)
+{
+	struct score_answer *answers;
+
+	(void)state;
+	sit.now.real += INT64_C(366) * 24 * 3600 * 1000;
+	begin_next("exam");
+	must(EVENT_MOVED, 2);
+	sit.now.real -= INT64_C(366) * 24 * 3600 * 1000;
+	begin_next("exam");
+	must(EVENT_SUBMITTED, 0);
+	EXPECT_INT(load(&answers), 5);
+	EXPECT_INT(count_first(answers, 5), 3);
 }
 
 static void a_drill_answers_only_what_was_answered(void **state)
@@ -401,6 +451,9 @@ static const struct CMUnitTest tests[] = {
 	CASE(a_question_is_first_once),
 	CASE(what_was_met_in_an_unfinished_session_is_not_first),
 	CASE(the_moment_counts_and_not_the_beginning),
+	CASE(what_was_answered_under_a_wrong_clock_came_first),
+	CASE(a_clock_that_began_anew_in_1970_is_wrong_too),
+	CASE(what_was_met_under_a_wrong_clock_and_left_is_not_first),
 	CASE(a_drill_answers_only_what_was_answered),
 	CASE(a_drill_marks_as_seen_what_was_on_show),
 	CASE(no_session_ends_without_its_result),
