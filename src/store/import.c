@@ -145,6 +145,26 @@ static bool put_event(struct import *import, const char *id, size_t number,
 			 event->real_ms, event->boot_ms, event->boot);
 }
 
+static bool check_once(struct store *store, const char *id, struct err *err)
+{
+	sqlite3_stmt *query;
+	bool twice;
+	int row;
+
+	if (!store_query(store, &query, err,
+			 "SELECT count(*) > count(DISTINCT question_id) FROM items"
+			 " WHERE session = ?",
+			 "t", id))
+		return false;
+	row = store_row(store, query, err);
+	twice = row == 1 && sqlite3_column_int(query, 0);
+	sqlite3_finalize(query);
+	if (twice)
+		return err_set(err, ERR_INPUT, "session %s: a question is in it twice",
+			       id);
+	return row == 1;
+}
+
 static bool put_rows(struct import *import, const struct portable *portable,
 		     struct err *err)
 {
@@ -154,7 +174,9 @@ static bool put_rows(struct import *import, const struct portable *portable,
 		return false;
 	for (size_t i = 0; i < portable->item_count; i++)
 		if (!put_item(import, id, i, &portable->items[i], err))
-			return err_in(err, "question %zu", i + 1);
+			return err_in(err, "session %s: question %zu", id, i + 1);
+	if (!check_once(import->store, id, err))
+		return false;
 	for (size_t i = 0; i < portable->event_count; i++)
 		if (!put_event(import, id, i, &portable->events[i], err))
 			return false;
@@ -269,11 +291,10 @@ struct raw_met {
 
 static const struct json_field met_fields[] = {
 	{ "bank", JSON_FIELD_TEXT, AT(met.bank_id), 0, 1, 80, NULL },
-	{ "version", JSON_FIELD_INTEGER, AT(met.version), 0, 1, INT64_C(1) << 53, NULL },
+	{ "version", JSON_FIELD_INTEGER, AT(met.version), 0, 1, BANK_VERSION_MAX, NULL },
 	{ "digest", JSON_FIELD_TEXT, AT(digest), 0, HEX, HEX, NULL },
 	{ "signed_by", JSON_FIELD_TEXT, AT(met.signed_by), 0, KEY, KEY, NULL },
-	{ "met_ms", JSON_FIELD_INTEGER, AT(met.met_ms), 0, -(INT64_C(1) << 53),
-	  INT64_C(1) << 53, NULL },
+	{ "met_ms", JSON_FIELD_INTEGER, AT(met.met_ms), 0, 0, DATE_MAX_MS, NULL },
 	{ NULL, 0, 0, 0, 0, 0, NULL },
 };
 

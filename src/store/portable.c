@@ -235,8 +235,7 @@ static const struct json_field session_fields[] = {
 	{ "limit_ms", JSON_FIELD_INTEGER, AT(about.limit_ms), 0, 0, NUMBER_MAX, NULL },
 	{ "strict", JSON_FIELD_BOOL, AT(about.strict), 0, 0, 0, NULL },
 	{ "can_pause", JSON_FIELD_BOOL, AT(about.can_pause), 0, 0, 0, NULL },
-	{ "began_ms", JSON_FIELD_INTEGER, AT(about.began_ms), 0, -NUMBER_MAX, NUMBER_MAX,
-	  NULL },
+	{ "began_ms", JSON_FIELD_INTEGER, AT(about.began_ms), 0, 0, DATE_MAX_MS, NULL },
 	{ "blueprint", JSON_FIELD_TEXT, AT(blueprint), 0, HEX, HEX, NULL },
 	{ "items", JSON_FIELD_ARRAY, offsetof(struct raw, items), 0, 1,
 	  BLUEPRINT_FORM_MAX, NULL },
@@ -250,7 +249,7 @@ static const struct json_field session_fields[] = {
 
 static const struct json_field bank_fields[] = {
 	{ "id", JSON_FIELD_TEXT, AT(bank_id), 0, 1, NAME_MAX_BYTES, NULL },
-	{ "version", JSON_FIELD_INTEGER, AT(bank_version), 0, 1, NUMBER_MAX, NULL },
+	{ "version", JSON_FIELD_INTEGER, AT(bank_version), 0, 1, BANK_VERSION_MAX, NULL },
 	{ "digest", JSON_FIELD_TEXT, AT(bank_digest), 0, 1, HEX, NULL },
 	{ "signed_by", JSON_FIELD_TEXT, AT(signed_by), 0, 0, CRYPTO_KEY_ID_SIZE - 1,
 	  NULL },
@@ -281,7 +280,7 @@ static const struct json_field event_fields[] = {
 	{ "value", JSON_FIELD_INTEGER, AT(value), JSON_OPTIONAL, 0, UINT32_MAX, NULL },
 	{ "response", JSON_FIELD_TEXT, AT(response), JSON_OPTIONAL, 0, RESPONSE_TEXT_MAX,
 	  NULL },
-	{ "real_ms", JSON_FIELD_INTEGER, AT(real_ms), 0, -NUMBER_MAX, NUMBER_MAX, NULL },
+	{ "real_ms", JSON_FIELD_INTEGER, AT(real_ms), 0, 0, DATE_MAX_MS, NULL },
 	{ "boot_ms", JSON_FIELD_INTEGER, AT(boot_ms), 0, -NUMBER_MAX, NUMBER_MAX, NULL },
 	{ "boot", JSON_FIELD_TEXT, AT(boot), JSON_OPTIONAL, 0, BOOT_MAX, NULL },
 	{ NULL, 0, 0, 0, 0, 0, NULL },
@@ -329,6 +328,21 @@ static bool read_events(const struct json_doc *doc, struct raw *raw, struct aren
 	return true;
 }
 
+/* What no session here was ever begun with. */
+static bool check_rules(const struct json_doc *doc, const struct raw *raw,
+			struct err *err)
+{
+	const struct store_session *about = &raw->portable.about;
+
+	if (about->feedback && strcmp(kinds[raw->kind], "exam") == 0)
+		return json_error(doc, json_member(json_root(doc), "feedback"), err,
+				  "an exam shows no key before its end");
+	if (about->strict && about->can_pause)
+		return json_error(doc, json_member(json_root(doc), "can_pause"), err,
+				  "strict time does not pause");
+	return true;
+}
+
 bool portable_read(const struct json_doc *doc, struct arena *arena,
 		   struct portable *portable, struct err *err)
 {
@@ -342,6 +356,8 @@ bool portable_read(const struct json_doc *doc, struct arena *arena,
 	if (!is_id(raw.portable.id))
 		return json_error(doc, json_member(root, "id"), err,
 				  "no id of a session");
+	if (!check_rules(doc, &raw, err))
+		return false;
 	if (!read_items(doc, &raw, arena, err) || !read_events(doc, &raw, arena, err))
 		return false;
 	raw.portable.about.kind = kinds[raw.kind];

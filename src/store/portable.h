@@ -5,6 +5,8 @@
 #include "proctor/crypto.h"
 #include "proctor/json.h"
 
+#define DATE_MAX_MS INT64_C(7258118399999) /* the end of 2199: no machine is that far */
+
 /*
  * A session on its way from one store to another: its rows as they are, texts by their
  * digests. What follows from those (ids of questions, phase, result) does not travel.

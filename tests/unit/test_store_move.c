@@ -267,6 +267,18 @@ static void a_document_that_lies_is_refused_whole(void **state)
 		{ "\"limit_ms\":600000", "\"limit_ms\":-1", "limit_ms" },
 		{ "\"began_ms\":", "\"began_ms\":99999999999", "began_ms" },
 		{ "\"version\":2,\"digest\"", "\"version\":0,\"digest\"", "version" },
+		{ "\"version\":2,\"digest\"", "\"version\":9007199254740992,\"digest\"",
+		  "version: must be from 1 to 1000000000" },
+		{ "\"bank\":\"demo\",\"version\":2",
+		  "\"bank\":\"demo\",\"version\":1000000001",
+		  "version: must be from 1 to 1000000000" },
+		{ "\"feedback\":false", "\"feedback\":true",
+		  "feedback: an exam shows no key before its end" },
+		{ "\"strict\":false", "\"strict\":true",
+		  "can_pause: strict time does not pause" },
+		{ "\"began_ms\":1", "\"began_ms\":-1", "began_ms: must be from 0 to" },
+		{ "\"real_ms\":1", "\"real_ms\":10", "real_ms: must be from 0 to" },
+		{ "\"met_ms\":", "\"met_ms\":-", "met_ms: must be from 0 to" },
 	};
 	struct buf lie = BUF_INIT;
 	struct store_moved moved;
@@ -284,10 +296,11 @@ static void a_document_that_lies_is_refused_whole(void **state)
 
 static void ids_and_orders_are_checked(void **state)
 {
+	static const char question[] = "\"question\":\"";
 	struct buf lie = BUF_INIT;
 	struct store_moved moved;
 	struct err err;
-	char shown[64];
+	char shown[64], *first;
 
 	(void)state;
 	change("\"id\":\"2026", "\"id\":\"x026", &lie);
@@ -301,6 +314,13 @@ static void ids_and_orders_are_checked(void **state)
 	buf_text(&lie, document.data);
 	memcpy(strstr(lie.data, "\"shown\":\"") + 9, shown, strlen(shown));
 	EXPECT_ERR(import(&lie, &moved, &err), err, ERR_INPUT, "stored form is damaged");
+	/* The first question in the place of the second. */
+	change("}", "}", &lie);
+	first = strstr(lie.data, question);
+	memcpy(strstr(first + 1, question), first, sizeof(question) - 1 + 64);
+	EXPECT_ERR(import(&lie, &moved, &err), err, ERR_INPUT,
+		   ": a question is in it twice");
+	EXPECT_INT(count_sessions(other), 0);
 	buf_release(&lie);
 }
 
