@@ -136,7 +136,11 @@ void history_html(const struct history *history, struct buf *out);
 struct report_plan {
 	const struct schedule_plan *plan;
 	const struct blueprint *blueprint;
-	const char *file, *bank; /* as given for --blueprint and --bank, or NULL */
+	const char *file, *bank, *key; /* as given for --blueprint, --bank and --key, or
+					  NULL */
+	bool allow_unsigned, allow_downgrade; /* as given */
+	const char *open_kind, *open_id; /* the latest session that is not finished, or
+					    NULL */
 	size_t days;
 };
 

@@ -44,6 +44,19 @@ static bool put_plan(const struct report_plan *report, bool is_json, struct err 
 	return ok;
 }
 
+/* The latest session of this bank that is not finished, if there is one. */
+static void find_open(struct start *start, struct report_plan *report)
+{
+	struct store_session *open = ARENA_NEW(&start->arena, struct store_session);
+	struct err none = ERR_INIT;
+
+	if (!store_find(start->opener.store, NULL, true, &start->arena, open, &none) ||
+	    strcmp(open->bank_id, start->bank->id) != 0)
+		return;
+	report->open_kind = open->kind;
+	report->open_id = open->id;
+}
+
 static bool make(struct start *start, const struct given *given, const char *blueprint_id,
 		 struct err *err)
 {
@@ -51,6 +64,9 @@ static bool make(struct start *start, const struct given *given, const char *blu
 	struct schedule_when when = { .utc_offset_ms = clock_utc_offset(now) };
 	struct report_plan report = { .file = given->blueprint,
 				      .bank = given->bank.dir,
+				      .key = given->bank.key,
+				      .allow_unsigned = given->bank.allow_unsigned,
+				      .allow_downgrade = given->bank.allow_downgrade,
 				      .days = (size_t)given->days };
 	struct schedule_plan plan;
 	struct score_answer *answers;
@@ -66,6 +82,7 @@ static bool make(struct start *start, const struct given *given, const char *blu
 	    !schedule_plan(&start->at.blueprint, start->bank, answers, count, &when,
 			   given->per_day, &start->arena, &plan, err))
 		return false;
+	find_open(start, &report);
 	report.plan = &plan;
 	report.blueprint = &start->at.blueprint;
 	return put_plan(&report, strcmp(given->format, "json") == 0, err);

@@ -156,11 +156,13 @@ static void put_bank(struct page *page)
 	const struct schedule_plan *plan = page->plan;
 	struct buf text = BUF_INIT;
 
-	buf_printf(&text,
-		   "%zu questions, %zu not met yet: at most %lld mock exam%s of "
-		   "new questions.",
-		   plan->outlook.questions, plan->outlook.unseen, (long long)plan->fresh,
-		   words_plural(plan->fresh));
+	buf_printf(&text, "%zu questions, %zu not met yet: ", plan->outlook.questions,
+		   plan->outlook.unseen);
+	if (plan->fresh)
+		buf_printf(&text, "at most %lld mock exam%s of new questions.",
+			   (long long)plan->fresh, words_plural(plan->fresh));
+	else
+		buf_text(&text, "no mock exam of new questions is left.");
 	if (plan->met_day &&
 	    (!plan->when.exam_day || plan->when.exam_day - plan->met_day > WEEK))
 		buf_printf(&text,
@@ -176,20 +178,21 @@ static void put_due(struct page *page)
 {
 	const struct schedule_outlook *outlook = &page->plan->outlook;
 	bool is_much = (int64_t)outlook->due > page->plan->per_day;
+	bool is_all = outlook->reviewed == outlook->count;
+	struct buf text = BUF_INIT;
 
 	if (!outlook->reviewed)
 		return;
-	put(page, "Due", LABEL,
-	    arena_printf(&page->sheet.arena,
-			 "%zu of the %zu tasks and topics that you have practised, of "
-			 "%zu in all%s",
-			 outlook->due, outlook->reviewed, outlook->count,
-			 !is_much ? ""
-			 : outlook->reviewed < outlook->count
-				 ? "; more than a day holds: the most urgent come "
-				   "first, and what never came up teaches more"
-				 : "; more than a day holds: the most urgent come "
-				   "first"));
+	buf_printf(&text, "%zu of the %zu tasks and topics", outlook->due,
+		   outlook->reviewed);
+	if (!is_all)
+		buf_printf(&text, " that you have practised, of %zu in all",
+			   outlook->count);
+	if (is_much)
+		buf_printf(&text, "; more than a day holds: the most urgent come first%s",
+			   is_all ? "" : ", and what never came up teaches more");
+	put(page, "Due", LABEL, text.data);
+	buf_release(&text);
 }
 
 /* The task with the largest shortfall that is not taken yet. */
@@ -209,6 +212,14 @@ static const struct schedule_task *next_missing(const struct schedule_outlook *o
 	return &outlook->tasks[best];
 }
 
+static const char *right_at_first(struct page *page, const struct schedule_task *task)
+{
+	if (!task->of)
+		return "not asked yet";
+	return arena_printf(&page->sheet.arena, "%lld of %lld right at first",
+			    (long long)task->right, (long long)task->of);
+}
+
 static void put_missing(struct page *page)
 {
 	const struct schedule_outlook *outlook = &page->plan->outlook;
@@ -222,10 +233,8 @@ static void put_missing(struct page *page)
 		if (!task)
 			return;
 		put_cut(page, i ? "" : "Missing",
-			arena_printf(&page->sheet.arena,
-				     "%s  %lld of %lld right at first  %s", task->id,
-				     (long long)task->right, (long long)task->of,
-				     task->title));
+			arena_printf(&page->sheet.arena, "%s  %s  %s", task->id,
+				     right_at_first(page, task), task->title));
 	}
 }
 
@@ -319,7 +328,25 @@ static const char *target_of(struct page *page)
 	if (report->bank)
 		target = arena_printf(arena, "%s --bank %s", target,
 				      words_word(arena, report->bank));
-	return target;
+	if (report->key)
+		target = arena_printf(arena, "%s --key %s", target,
+				      words_word(arena, report->key));
+	return arena_printf(arena, "%s%s%s", target,
+			    report->allow_unsigned ? " --allow-unsigned" : "",
+			    report->allow_downgrade ? " --allow-downgrade" : "");
+}
+
+/* What was answered in it counts for nothing here before it has ended. */
+static void put_open(struct page *page)
+{
+	const struct report_plan *report = page->report;
+
+	if (report->open_id)
+		put(page, "Open", LABEL,
+		    arena_printf(&page->sheet.arena,
+				 "proctor resume %s: this %s is not finished, and counts "
+				 "when it is",
+				 report->open_id, report->open_kind));
 }
 
 static void put_today(struct page *page)
@@ -405,7 +432,10 @@ static void put_days(struct page *page)
 
 		if (count > last - i)
 			count = last - i;
-		put_weeks(page, &plan->days[i], count);
+		if (count == 1)
+			put_day(page, &plan->days[i]);
+		else
+			put_weeks(page, &plan->days[i], count);
 		i += count;
 		weeks++;
 	}
@@ -453,6 +483,7 @@ void report_plan_text(const struct report_plan *report, size_t columns, struct b
 		put_due(&page);
 		put_missing(&page);
 	}
+	put_open(&page);
 	put_today(&page);
 	buf_char(out, '\n');
 	put_days(&page);

@@ -109,6 +109,7 @@ void report_plan_json(const struct report_plan *report, struct json_out *out)
 	json_out_integer(out, "due", (int64_t)plan->outlook.due);
 	json_out_integer(out, "too_fast", (int64_t)plan->outlook.too_fast);
 	json_out_integer(out, "undated", (int64_t)plan->outlook.undated);
+	json_out_text(out, "unfinished", report->open_id);
 	json_tasks(plan, out);
 	json_cards(plan, &arena, out);
 	json_out_array(out, "days");

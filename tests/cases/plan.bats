@@ -80,6 +80,29 @@ sit_exam() {
 	plan --exam-date "$(day 5)" --per-day 80 --format json | jq -e '.days[0].do == "done"'
 }
 
+@test "a drill that was left is told, until it has ended" {
+	"$PROCTOR" drill --jsonl <<<'{"do":"respond","number":1,"letters":["A"]}' >left
+	id=$(sed -n 1p left | jq -r .id)
+	try plan
+	[[ $(echo "$out" | tr -s ' \n' ' ') == *"Open proctor resume $id: this drill is not finished, and counts when it is"* ]]
+	[ "$(plan --format json | jq -r .unfinished)" = "$id" ]
+	"$PROCTOR" resume "$id" --jsonl <<<'{"do":"submit"}' >/dev/null
+	try plan
+	[[ $out != *Open* ]]
+	[ "$(plan --format json | jq -r .unfinished)" = null ]
+}
+
+@test "the command that is told has what made the bank trusted" {
+	mkdir "my bank"
+	cp -r "$ROOT/tests/fixtures/screens" "my bank/screens"
+	install -m 600 "$ROOT/tests/vectors/minisign/plain.key" key
+	"$PROCTOR" bank sign "my bank/screens" --secret key >sign.txt 2>&1
+	cp "$ROOT/tests/vectors/minisign/plain.pub" .
+	COLUMNS=200 plan --bank "my bank/screens" --key plain.pub --exam-date "$(day 1)" >page
+	command=$(sed -n 's/^Today *proctor //p' page)
+	eval "\"\$PROCTOR\" $command --jsonl" <<<'{"do":"submit"}' | tail -1 | grep -q '"is":"result"'
+}
+
 @test "answers that came too fast are no repetitions" {
 	sit_exam c
 	plan --format json | jq -e '.cards == [] and .due == 0'

@@ -32,7 +32,9 @@ static const char *tell(int64_t today, int64_t exam, size_t columns)
 {
 	struct schedule_when when = { TEST_DAY_0 + today, exam ? TEST_DAY_0 + exam : 0,
 				      0 };
-	struct report_plan report = { &plan, &w.blueprint, NULL, NULL, 3 };
+	struct report_plan report = { .plan = &plan,
+				      .blueprint = &w.blueprint,
+				      .days = 3 };
 
 	EXPECT_OK(schedule_plan(&w.blueprint, w.bank, w.answers, w.count, &when, 20,
 				&w.arena, &plan, &w.err),
@@ -126,14 +128,19 @@ static void the_last_days_have_their_own_words(void **state)
 
 static void the_command_can_be_typed(void **state)
 {
-	struct report_plan report = { &plan, &w.blueprint, "my own.json", "/b", 3 };
+	struct report_plan report = { .plan = &plan,
+				      .blueprint = &w.blueprint,
+				      .file = "my own.json",
+				      .bank = "/b",
+				      .key = "my.pub",
+				      .allow_unsigned = true,
+				      .days = 3 };
 
 	(void)state;
 	tell(0, 30, 80);
 	buf_clear(&out);
 	report_plan_text(&report, 80, &out);
-	EXPECT_TRUE(
-		strstr(out.data, "proctor exam --blueprint 'my own.json' --bank '/b'"));
+	EXPECT_TRUE(strstr(out.data, "--blueprint 'my own.json' --bank '/b' --key"));
 }
 
 static void a_year_is_weeks_and_then_months(void **state)
@@ -147,6 +154,50 @@ static void a_year_is_weeks_and_then_months(void **state)
 	EXPECT_TRUE(strstr(out.data, "\n7 Oct - 13 Oct   1 drill\n"));
 	EXPECT_TRUE(strstr(out.data, "free: learn the subject"));
 	EXPECT_TRUE(strstr(out.data, "\nSat 4 Oct   exam\n"));
+}
+
+static void a_week_of_one_day_is_told_as_that_day(void **state)
+{
+	(void)state;
+	tell(0, 5, 80); /* three days, one more, the eve, the exam */
+	EXPECT_TRUE(strstr(out.data, "\nMon 7 Oct   drill of 20\n"));
+	EXPECT_FALSE(strstr(out.data, "7 Oct - 7 Oct"));
+}
+
+static void what_was_never_asked_is_told_as_that(void **state)
+{
+	(void)state;
+	answer(&w, 0, "1.1-01", false);
+	EXPECT_TRUE(strstr(tell(1, 30, 80), "\n          2.1  not asked yet  Three\n"));
+}
+
+static void no_new_mock_exam_is_no_number(void **state)
+{
+	(void)state;
+	for (unsigned i = 1; i <= 30; i++)
+		answer(&w, 0, arena_printf(&w.arena, "2.1-%02u", i), true);
+	for (unsigned i = 1; i <= 28; i++)
+		answer(&w, 0, arena_printf(&w.arena, "2.2-%02u", i), true);
+	EXPECT_TRUE(strstr(tell(1, 30, 80),
+			   "120 questions, 62 not met yet: no mock exam of new"));
+}
+
+static void a_session_that_is_open_is_told(void **state)
+{
+	struct report_plan report = { .plan = &plan,
+				      .blueprint = &w.blueprint,
+				      .open_kind = "drill",
+				      .open_id = "20241004-abcdef",
+				      .days = 3 };
+
+	(void)state;
+	EXPECT_FALSE(strstr(tell(0, 30, 80), "Open"));
+	buf_clear(&out);
+	report_plan_text(&report, 80, &out);
+	EXPECT_TRUE(strstr(out.data,
+			   "\nOpen      proctor resume 20241004-abcdef: this drill is "
+			   "not finished, and\n"));
+	EXPECT_TRUE(strstr(out.data, "counts when it is\nToday "));
 }
 
 static void a_title_from_the_bank_is_made_safe(void **state)
@@ -167,6 +218,10 @@ static const struct CMUnitTest tests[] = {
 	WITH_WORLD(the_last_days_have_their_own_words),
 	WITH_WORLD(the_command_can_be_typed),
 	WITH_WORLD(a_year_is_weeks_and_then_months),
+	WITH_WORLD(a_week_of_one_day_is_told_as_that_day),
+	WITH_WORLD(what_was_never_asked_is_told_as_that),
+	WITH_WORLD(no_new_mock_exam_is_no_number),
+	WITH_WORLD(a_session_that_is_open_is_told),
 	WITH_WORLD(a_title_from_the_bank_is_made_safe),
 };
 
