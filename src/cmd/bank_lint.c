@@ -184,16 +184,24 @@ static bool use_baseline(const struct given *given, struct lint_report *report,
 	return ok;
 }
 
+/* What --fix does, or with --diff would do. */
+struct fixing {
+	const struct given *given;
+	struct buf diff;
+	size_t changed, unread; /* files */
+};
+
 /* A file that can be mended is written, or its differences told. */
-static bool fix_file(const char *path, const struct given *given, struct buf *diff,
-		     struct err *err)
+static bool fix_file(struct fixing *fixing, const char *path, struct err *err)
 {
 	struct buf bytes = BUF_INIT, made = BUF_INIT;
 	bool ok = file_read(path, LINT_FILE_MAX, &bytes, err);
 
 	if (ok && lint_fix(path, bytes.data, bytes.len, &made)) {
-		if (given->diff)
-			lint_diff(path, bytes.data, bytes.len, made.data, made.len, diff);
+		fixing->changed++;
+		if (fixing->given->diff)
+			lint_diff(path, bytes.data, bytes.len, made.data, made.len,
+				  &fixing->diff);
 		else
 			ok = file_write(path, made.data, made.len, 0644, err);
 	}
@@ -202,34 +210,56 @@ static bool fix_file(const char *path, const struct given *given, struct buf *di
 	return ok;
 }
 
-static bool fix(const struct lint_report *report, const struct given *given,
-		struct err *err)
+static bool fix_files(struct fixing *fixing, const struct lint_report *report,
+		      struct err *err)
 {
-	struct buf diff = BUF_INIT, path = BUF_INIT;
+	struct buf path = BUF_INIT;
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < report->copy->part_count; i++) {
 		const struct bank_part *part = &report->copy->parts[i];
 
-		if (part->kind != BANK_PART_QUESTIONS || !part->parsed)
+		if (part->kind != BANK_PART_QUESTIONS)
+			continue;
+		fixing->unread += part->opened && !part->parsed;
+		if (!part->parsed)
 			continue;
 		buf_clear(&path);
 		buf_text(&path, report->name);
 		if (report->is_folder)
 			buf_printf(&path, "/%s", part->path);
-		ok = fix_file(path.data, given, &diff, err);
+		ok = fix_file(fixing, path.data, err);
 	}
-	if (ok && given->diff)
-		ok = put_file(given->output, &diff, err);
-	buf_release(&diff);
 	buf_release(&path);
 	return ok;
 }
 
-/* Mends first, and then looks at what that left. */
-static bool fix_first(const char *path, const struct given *given,
-		      const struct lint_options *options, struct err *err)
+/* Status 1 if a file is not as --fix would leave it, as formatters have it. */
+static bool judge_diff(const struct fixing *fixing, const char *path, struct err *err)
 {
+	size_t changed = fixing->changed, unread = fixing->unread;
+
+	if (changed && unread)
+		return err_set(err, ERR_INPUT,
+			       "%s: --fix would change %zu file%s; %zu can be mended by "
+			       "hand only: not JSON",
+			       path, changed, changed == 1 ? "" : "s", unread);
+	if (changed)
+		return err_set(err, ERR_INPUT, "%s: --fix would change %zu file%s", path,
+			       changed, changed == 1 ? "" : "s");
+	if (unread)
+		return err_set(err, ERR_INPUT,
+			       "%s: %zu file%s can be mended by hand only: not JSON",
+			       path, unread, unread == 1 ? "" : "s");
+	return true;
+}
+
+/* Mends first, and then looks at what that left; or tells the differences, and no more.
+ */
+static bool fix_first(const char *path, const struct given *given,
+		      const struct lint_options *options, bool never, struct err *err)
+{
+	struct fixing fixing = { .given = given, .diff = BUF_INIT };
 	struct lint_report report;
 	bool ok;
 
@@ -237,7 +267,11 @@ static bool fix_first(const char *path, const struct given *given,
 		return err_set(err, ERR_USAGE, "--fix writes files, not standard input");
 	if (!lint(path, given, options, &report, err))
 		return false;
-	ok = fix(&report, given, err);
+	ok = fix_files(&fixing, &report, err);
+	if (ok && given->diff)
+		ok = put_file(given->output, &fixing.diff, err) &&
+		     (never || judge_diff(&fixing, path, err));
+	buf_release(&fixing.diff);
 	lint_release(&report);
 	return ok;
 }
@@ -309,7 +343,8 @@ static bool lint_and_tell(const char *path, const struct given *given,
 	if ((given->fail_on &&
 	     !find_word("fail-on", given->fail_on, levels, &least, err)) ||
 	    !set_look(given, &look, err) || !confine_lint(path, given, arena, err) ||
-	    ((given->fix || given->diff) && !fix_first(path, given, &options, err)))
+	    ((given->fix || given->diff) &&
+	     !fix_first(path, given, &options, least == LINT_SEVERITIES, err)))
 		return false;
 	if (given->diff)
 		return true;

@@ -2,6 +2,7 @@
 
 #include "cmd.h"
 #include "proctor/file.h"
+#include "proctor/lint.h"
 #include "proctor/text.h"
 
 /*
@@ -12,6 +13,7 @@ struct template
 {
 	const char *path;
 	const char *text; /* with @DAY@, @ID@, and the digests of the files before it */
+	bool fixed; /* written as lint --fix leaves it: it has nothing to do there */
 };
 
 static const struct template templates[] = {
@@ -34,7 +36,8 @@ static const struct template templates[] = {
 	  "     \"tasks\": [{\"id\": \"1.1\", \"title\": \"Write one of each "
 	  "type\"}]}\n"
 	  "  ]\n"
-	  "}\n" },
+	  "}\n",
+	  false },
 	{ "questions/example.json",
 	  "{\n"
 	  "  \"format\": \"proctor-questions/1\",\n"
@@ -144,29 +147,32 @@ static const struct template templates[] = {
 	  "      \"status\": \"active\"\n"
 	  "    }\n"
 	  "  ]\n"
-	  "}\n" },
-	{ "bank.json", "{\n"
-		       "  \"format\": \"proctor-bank/1\",\n"
-		       "  \"id\": \"@ID@\",\n"
-		       "  \"version\": 1,\n"
-		       "  \"title\": \"An example: change this title\",\n"
-		       "  \"language\": \"en\",\n"
-		       "  \"license\": \"CC-BY-4.0\",\n"
-		       "  \"issued\": \"@DAY@\",\n"
-		       "  \"default_blueprint\": \"example\",\n"
-		       "  \"blueprints\": [\n"
-		       "    {\n"
-		       "      \"path\": \"blueprints/example.json\",\n"
-		       "      \"blake2b\": \"@BLUEPRINT@\"\n"
-		       "    }\n"
-		       "  ],\n"
-		       "  \"questions\": [\n"
-		       "    {\n"
-		       "      \"path\": \"questions/example.json\",\n"
-		       "      \"blake2b\": \"@QUESTIONS@\"\n"
-		       "    }\n"
-		       "  ]\n"
-		       "}\n" },
+	  "}\n",
+	  true },
+	{ "bank.json",
+	  "{\n"
+	  "  \"format\": \"proctor-bank/1\",\n"
+	  "  \"id\": \"@ID@\",\n"
+	  "  \"version\": 1,\n"
+	  "  \"title\": \"An example: change this title\",\n"
+	  "  \"language\": \"en\",\n"
+	  "  \"license\": \"CC-BY-4.0\",\n"
+	  "  \"issued\": \"@DAY@\",\n"
+	  "  \"default_blueprint\": \"example\",\n"
+	  "  \"blueprints\": [\n"
+	  "    {\n"
+	  "      \"path\": \"blueprints/example.json\",\n"
+	  "      \"blake2b\": \"@BLUEPRINT@\"\n"
+	  "    }\n"
+	  "  ],\n"
+	  "  \"questions\": [\n"
+	  "    {\n"
+	  "      \"path\": \"questions/example.json\",\n"
+	  "      \"blake2b\": \"@QUESTIONS@\"\n"
+	  "    }\n"
+	  "  ]\n"
+	  "}\n",
+	  false },
 };
 
 /* What the marks in a template stand for. */
@@ -232,16 +238,23 @@ static bool write_template(const struct template *template, const char *dir,
 	const char *slash = strrchr(path, '/');
 	char hex[CRYPTO_HEX_SIZE];
 	struct digest sum;
-	struct buf text = BUF_INIT;
+	struct buf text = BUF_INIT, fixed = BUF_INIT;
 	bool ok;
 
 	fill_in(template->text, fillings, &text);
+	if (template->fixed && lint_fix(path, text.data, text.len, &fixed)) {
+		struct buf was = text;
+
+		text = fixed;
+		fixed = was;
+	}
 	sum = crypto_digest(text.data, text.len);
 	crypto_hex(&sum, hex);
 	*digest = arena_text(arena, hex);
 	ok = file_make_dir(arena_copy(arena, path, (size_t)(slash - path)), err) &&
 	     file_write(path, text.data, text.len, 0644, err);
 	buf_release(&text);
+	buf_release(&fixed);
 	return ok;
 }
 

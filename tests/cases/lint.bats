@@ -178,7 +178,7 @@ put_questions() {
 	jq '.questions[0].stem += " \n" | del(.questions[0].options[1].id)' before >$file
 	cp -r copy/aws-mle spoilt
 	try $LINT --fix --diff bank
-	[ "$status" = 0 ]
+	refused 1 "--fix would change 1 file"
 	[[ $out == "--- a/bank/questions/"* ]]
 	diff -r bank/ spoilt
 	echo "$out" >x.patch
@@ -190,7 +190,33 @@ put_questions() {
 	patch -s -p1 <x.patch
 	diff -r copy/aws-mle fixed
 	try $LINT --fix --diff bank
+	[ "$status" = 0 ]
 	[ -z "$out" ] || { echo "$out"; return 1; }
+}
+
+@test "the status of diff is about what fix would do, and nothing else" {
+	"$PROCTOR" bank new bank >/dev/null
+	try $LINT --fix --diff bank
+	[ "$status$out" = 0 ]
+	sed -i 's/"correct": true/"correct": false/' bank/questions/example.json
+	try $LINT --fix --diff bank
+	[ "$status$out" = 0 ]
+	echo >>bank/questions/example.json
+	try $LINT --fix --diff bank
+	refused 1 "bank: --fix would change 1 file"
+	[ -n "$out" ]
+	try $LINT --fix --diff --fail-on never bank
+	[ "$status" = 0 ]
+	[ -n "$out" ]
+	try $LINT --fix --diff -o x.patch bank/questions/example.json
+	refused 1 "example.json: --fix would change 1 file"
+	patch -s -p1 <x.patch
+	echo '{"format": ' >bank/questions/more.json
+	try $LINT --fix --diff bank
+	refused 1 "bank: 1 file can be mended by hand only: not JSON"
+	echo >>bank/questions/example.json
+	try $LINT --fix --diff bank
+	refused 1 "--fix would change 1 file; 1 can be mended by hand only: not JSON"
 }
 
 @test "missing and new files are told" {
