@@ -191,11 +191,13 @@ struct fixing {
 	size_t changed, unread; /* files */
 };
 
-/* A file that can be mended is written, or its differences told. */
+/* A file that can be mended is written, for whom it was, or its differences told. */
 static bool fix_file(struct fixing *fixing, const char *path, struct err *err)
 {
 	struct buf bytes = BUF_INIT, made = BUF_INIT;
 	bool ok = file_read(path, LINT_FILE_MAX, &bytes, err);
+	struct stat st;
+	mode_t mode = stat(path, &st) == 0 ? st.st_mode & 0777 : 0600;
 
 	if (ok && lint_fix(path, bytes.data, bytes.len, &made)) {
 		fixing->changed++;
@@ -203,7 +205,7 @@ static bool fix_file(struct fixing *fixing, const char *path, struct err *err)
 			lint_diff(path, bytes.data, bytes.len, made.data, made.len,
 				  &fixing->diff);
 		else
-			ok = file_write(path, made.data, made.len, 0644, err);
+			ok = file_write(path, made.data, made.len, mode, err);
 	}
 	buf_release(&bytes);
 	buf_release(&made);

@@ -219,6 +219,16 @@ put_questions() {
 	refused 1 "--fix would change 1 file; 1 can be mended by hand only: not JSON"
 }
 
+@test "a file that fix mends is as open to others as it was" {
+	"$PROCTOR" bank new bank >/dev/null
+	for mode in 600 644 664; do
+		echo >>bank/questions/example.json
+		chmod $mode bank/questions/example.json
+		$LINT --fix bank
+		[ "$(stat -c %a bank/questions/example.json)" = $mode ]
+	done
+}
+
 @test "missing and new files are told" {
 	copy_bank
 	mv bank/questions/1.1-ingest-and-store.json bank/questions/new.json
