@@ -31,6 +31,7 @@ static void put_command(struct buf *out, const struct lint_report *report,
 			const struct lint_finding *finding)
 {
 	struct buf path = BUF_INIT, text = BUF_INIT;
+	size_t len;
 
 	add_path(&path, report, finding);
 	buf_printf(out, "::%s file=", commands[finding->severity]);
@@ -42,7 +43,10 @@ static void put_command(struct buf *out, const struct lint_report *report,
 	buf_printf(out, ",title=%s::", finding->rule->name);
 	if (finding->question)
 		buf_printf(&text, "%s: ", finding->question);
-	buf_printf(&text, "%s. %s", finding->message, finding->rule->mend);
+	len = strlen(finding->message);
+	buf_printf(&text, "%s%s %s", finding->message,
+		   len && finding->message[len - 1] == '?' ? "" : ".",
+		   finding->rule->mend);
 	add_escaped(out, text.data, false);
 	buf_char(out, '\n');
 	buf_release(&path);

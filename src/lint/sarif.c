@@ -6,12 +6,17 @@
 
 static const char *const levels[] = { "note", "warning", "error" };
 
-/* A path as a relative reference: all but the unreserved is escaped. */
+/*
+ * A path as a relative reference, or an absolute one as a URI, which readers make
+ * relative themselves: all but the unreserved is escaped.
+ */
 static void add_uri(struct buf *out, const char *path)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				    "0123456789-._~/";
 
+	if (*path == '/')
+		buf_text(out, "file://");
 	for (; *path; path++) {
 		if (strchr(plain, *path))
 			buf_char(out, *path);

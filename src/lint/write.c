@@ -24,20 +24,26 @@ void lint_write(const struct lint_report *report, const struct lint_look *look,
 			formats[i].write(report, look, out);
 }
 
+/* Code hosts know a file by its path from the top, which does not begin with "./". */
 void add_path(struct buf *out, const struct lint_report *report,
 	      const struct lint_finding *finding)
 {
-	size_t len = strlen(report->name);
+	const char *name = report->name;
+	size_t len;
 
+	while (strncmp(name, "./", 2) == 0)
+		name += 1 + strspn(name + 1, "/");
+	len = strlen(name);
 	if (!report->is_folder) {
-		buf_text(out, report->name);
+		buf_add(out, name, len);
 		return;
 	}
-	while (len > 1 && report->name[len - 1] == '/')
+	while (len > 1 && name[len - 1] == '/')
 		len--;
-	if (strcmp(report->name, ".") != 0) {
-		buf_add(out, report->name, len);
-		buf_char(out, '/');
+	if (len && strcmp(name, ".") != 0) {
+		buf_add(out, name, len);
+		if (name[len - 1] != '/')
+			buf_char(out, '/');
 	}
 	buf_text(out, finding->file);
 }

@@ -126,6 +126,19 @@ put_questions() {
 	[ "$(jq -r '[.runs[0].results[].partialFingerprints[]] | length - (unique | length)' x.sarif)" = 0 ]
 }
 
+@test "a file is named as code hosts know it" {
+	question one "Which of these is not the first in a row?" | put_questions
+	cd small
+	for name in . ./ ././ ./bank.json; do
+		[ "$($LINT --select negative-stem --format gitlab $name | jq -r '.[0].location.path')" = bank.json ]
+		[ "$($LINT --select negative-stem --format sarif $name | jq -r '.. | .uri? // empty')" = bank.json ]
+	done
+	[ "$($LINT --select negative-stem --format sarif "$PWD/" | jq -r '.. | .uri? // empty')" = "file://$PWD/bank.json" ]
+	cd ..
+	mv small "a #%20"
+	[ "$($LINT --select negative-stem --format sarif "./a #%20" | jq -r '.. | .uri? // empty')" = a%20%23%2520/bank.json ]
+}
+
 @test "tap is what prove reads" {
 	question one "Which of these is not the first in a row?" | put_questions
 	$LINT --format tap small >x.tap
