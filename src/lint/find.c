@@ -114,7 +114,9 @@ static void complain(struct lint *lint, const struct saying *saying, const char 
 		.at = saying->at,
 		.len = saying->len,
 		.pointer = pointer_of(lint, saying),
-		.question = kept ? arena_text(lint->arena, kept->question->id) : NULL,
+		.question = kept && kept->question->id[0]
+				    ? arena_text(lint->arena, kept->question->id)
+				    : NULL,
 		.message = arena_text(lint->arena, text.data),
 	};
 	if (saying->value && lint->sheet)

@@ -42,22 +42,42 @@ static void look_markup(const struct texts *in, const struct passage *passage)
 
 EACH_TEXT(markup, look_markup);
 
+/* How many bytes what stands for a character has: "<U+202E>", "<FF>", "^G". */
+static size_t mark_len(const char *mark)
+{
+	return mark[0] == '<' ? strcspn(mark, ">") + 1 : 2;
+}
+
+/* They are where the text differs from what would be shown of it. */
 static void look_hidden(const struct texts *in, const struct passage *passage)
 {
-	size_t len = passage->len, at = 0;
+	const char *text = passage->text;
+	size_t len = passage->len, first = 0, count = 0;
+	struct buf safe = BUF_INIT, mark = BUF_INIT;
 
-	if (!passage->value || !(passage->marks & TEXT_ODD) ||
-	    text_is_safe(passage->text, len))
+	if (!passage->value || !(passage->marks & TEXT_ODD) || text_is_safe(text, len))
 		return;
-	while (at < len) {
-		size_t cluster = text_cluster(passage->text + at, len - at);
-
-		if (!cluster || !text_is_safe(passage->text + at, cluster))
-			break;
-		at += cluster;
+	text_safe(&safe, text, len);
+	for (size_t at = 0, k = 0; at < len;) {
+		if (text[at] == safe.data[k]) {
+			at++;
+			k++;
+			continue;
+		}
+		if (!count++) {
+			first = at;
+			buf_add(&mark, safe.data + k, mark_len(safe.data + k));
+		}
+		k += mark_len(safe.data + k);
+		for (at++; at < len && ((unsigned char)text[at] & 0xC0) == 0x80;)
+			at++;
 	}
-	lint_in(in->lint, in->rule, in->q, passage->value, at, 1,
-		"a control, invisible or direction-changing character");
+	if (count > 1)
+		buf_printf(&mark, " and %zu more", count - 1);
+	lint_in(in->lint, in->rule, in->q, passage->value, first, 1,
+		"%s: control, invisible or direction-changing", mark.data);
+	buf_release(&safe);
+	buf_release(&mark);
 }
 
 EACH_TEXT(hidden, look_hidden);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "proctor/clock.h"
+
 /* What holds of all questions together, though of none alone. */
 
 #define ENOUGH 30 /* questions, before chance is spoken of */
@@ -185,7 +187,7 @@ static void check_stale(struct lint *lint, const struct lint_rule *rule,
 	const struct json *value = json_member(q->place.value, "reviewed");
 	int64_t days;
 
-	if (!lint->options->today || !value || !q->question->reviewed[0] ||
+	if (!lint->options->today || !value || !clock_is_date(q->question->reviewed) ||
 	    q->question->status != QUESTION_ACTIVE)
 		return;
 	days = day_number(lint->options->today) - day_number(q->question->reviewed);
@@ -202,7 +204,7 @@ static void check_expired(struct lint *lint, const struct lint_rule *rule)
 	const char *until = lint->copy->bank->valid_until;
 	struct bank_place place = { lint->copy->manifest, NULL };
 
-	if (!until || !lint->options->today || !place.doc ||
+	if (!until || !clock_is_date(until) || !lint->options->today || !place.doc ||
 	    strcmp(until, lint->options->today) >= 0)
 		return;
 	place.value = json_member(json_root(place.doc), "valid_until");

@@ -139,6 +139,28 @@ put_questions() {
 	[ "$($LINT --select negative-stem --format sarif "./a #%20" | jq -r '.. | .uri? // empty')" = a%20%23%2520/bank.json ]
 }
 
+@test "what is hidden is named and counted" {
+	question one 'Which \u202eof these \u200bis the\u0007 first?' | put_questions
+	try $LINT --select text --format gcc small
+	[ "$out" = "small/bank.json:9:17: warning: one: <U+202E> and 2 more: control, invisible or direction-changing [hidden-character]" ]
+	question one 'Which \u06cc\u200c\u062e of these \u0007is the first?' | put_questions
+	try $LINT --select text --format gcc small
+	[[ $out == *"small/bank.json:9:45: warning: one: ^G: control"* ]] || { echo "$out"; return 1; }
+}
+
+@test "what is no date is not called old as well" {
+	question one "Which of these is the first in a row?" | sed 's/"reviewed": "[^"]*"/"reviewed": "21.11.2019"/' | put_questions
+	sed -i 's/"issued": [^,]*,/&"valid_until": "1.2.201999",/' small/bank.json
+	try $LINT --ignore few-forms --format gcc small
+	[ "$(echo "$out" | sed 's/.*\[//' | paste -sd ' ')" = "bad-date] bad-date]" ] || { echo "$out"; return 1; }
+}
+
+@test "a question without an id is told by its place alone" {
+	question "" "Which of these is not the first in a row?" | put_questions
+	try $LINT --format gcc small
+	[[ $out == *'small/bank.json:9:29: warning: "not" in the question'* ]] || { echo "$out"; return 1; }
+}
+
 @test "tap is what prove reads" {
 	question one "Which of these is not the first in a row?" | put_questions
 	$LINT --format tap small >x.tap
