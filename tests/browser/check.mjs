@@ -1,6 +1,6 @@
 // Looks at the web pages in Chromium: axe-core, narrow and wide, light and dark; no scrolling
-// sideways, nothing loaded, nothing said on the console; and on paper. Then validates reports
-// with ajv by docs/report.schema.json. Prints one line a failure and ends with
+// sideways, nothing loaded, nothing said on the console; and on paper. And validates the JSON
+// documents with ajv by their schemas in docs. Prints one line a failure and ends with
 // "N passed, N failed".
 //
 //   node check.mjs PROCTOR NODE_MODULES WORK
@@ -65,7 +65,7 @@ function prepare() {
 	pages.push({ name: 'no history', file: write('none.html', run(proctor, `${state}-none`, ['history', '--format', 'html'])) });
 	for (const { name, session } of reports(state)) {
 		const json = run(proctor, state, ['report', '--format', 'json', session]);
-		documents.push({ name, document: JSON.parse(json) });
+		documents.push({ name, kind: 'report', document: JSON.parse(json) });
 		pages.push({ name, document: JSON.parse(json),
 			file: write(`${name}.html`, run(proctor, state, ['report', '--format', 'html', session])) });
 	}
@@ -73,6 +73,10 @@ function prepare() {
 	pages.push({ name: 'expanded', file: write('expanded.html',
 		run(proctor, state, ['report', '--format', 'html', '--expand', exam])) });
 	pages.push({ name: 'history', file: write('history.html', run(proctor, state, ['history', '--format', 'html'])) });
+	for (const [kind, args] of Object.entries({ trend: ['history', '--format', 'json'],
+		history: ['history', '--export'],
+		plan: ['plan', '--bank', 'question_banks/aws-mle', '--format', 'json'] }))
+		documents.push({ name: kind, kind, document: JSON.parse(run(proctor, state, args)) });
 	return { pages, documents };
 }
 
@@ -177,11 +181,12 @@ async function browse(pages) {
 // ---- Documents ----
 
 function validate(documents) {
-	const schema = JSON.parse(readFileSync('docs/report.schema.json', 'utf8'));
-	const valid = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema);
+	const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
+	const valid = Object.fromEntries(['report', 'trend', 'history', 'plan'].map((kind) =>
+		[kind, ajv.compile(JSON.parse(readFileSync(`docs/${kind}.schema.json`, 'utf8')))]));
 
-	for (const { name, document } of documents)
-		check(`${name}: docs/report.schema.json`, valid(document), JSON.stringify(valid.errors));
+	for (const { name, kind, document } of documents)
+		check(`${name}: docs/${kind}.schema.json`, valid[kind](document), JSON.stringify(valid[kind].errors));
 }
 
 setTimeout(() => {

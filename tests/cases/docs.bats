@@ -161,28 +161,116 @@ same_lines() {
 	diff wanted2 got
 }
 
-# What is wrong with a report by the schema, a line each.
+# What is wrong with a document by a schema of docs, a line each.
 by_schema() {
-	jq -r --argjson schema "$(cat "$DOCS/report.schema.json")" -f "$ROOT/tests/cases/schema.jq" "$@"
+	jq -r --argjson schema "$(cat "$DOCS/$1.schema.json")" -f "$ROOT/tests/cases/schema.jq" "$2"
+}
+
+# All of these documents are as the schema says.
+all_by_schema() {
+	local schema=$1 file
+	shift
+	for file in "$@"; do
+		[ -s "$file" ]
+		[ -z "$(by_schema "$schema" "$file")" ] || { echo "$file"; by_schema "$schema" "$file"; return 1; }
+	done
+}
+
+# What the schema refuses of a document: one spoilt in each of these ways.
+none_by_schema() {
+	local schema=$1 file=$2 spoil
+	shift 2
+	for spoil in "$@"; do
+		jq "$spoil" "$file" >spoilt.json
+		! jq -e --slurpfile was "$file" '. == $was[0]' spoilt.json >/dev/null
+		[ -n "$(by_schema "$schema" spoilt.json)" ] || { echo "$spoil passed"; return 1; }
+	done
+}
+
+# The one block of JSON of a page behind this line.
+example_of() {
+	awk -v from="$2" '$0 == from { on = 1 } /^```/ { inside = on && $0 == "```json"; if (!inside && n) exit; next }
+		inside { n++; print }' "$DOCS/$1"
 }
 
 @test "every report is one by report.schema.json, and so is the example" {
 	sit_example
 	tail -1 out.jsonl >report.json
 	"$PROCTOR" report --format json >two.json
-	awk '/^```json$/ { inside = 1; next } /^```/ { inside = 0 } inside' "$DOCS/report.md" >example.json
-	for file in report.json two.json example.json "$ROOT"/tests/fixtures/report/*.json*; do
-		[ -z "$(by_schema "$file")" ] || { echo "$file"; by_schema "$file"; return 1; }
-	done
+	example_of report.md "## The document" >example.json
+	all_by_schema report report.json two.json example.json "$ROOT"/tests/fixtures/report/*.json*
 }
 
 @test "report.schema.json is strict" {
-	for spoil in '.more = 1' 'del(.gaps)' '.score.sem = "56"' '.score.raw = 3.5' '.kind = "mock"' \
+	none_by_schema report "$ROOT/tests/fixtures/report/strange.json" \
+		'.more = 1' 'del(.gaps)' '.score.sem = "56"' '.score.raw = 3.5' '.kind = "mock"' \
 		'.all.low = 2' '.pace.thirds = []' '.questions[0].key = ["Z"]' '.questions[0].rapid = null' \
-		'.questions[0].response = {"0": "A"}' '.domains[0].tasks[0].state = "bad"' '.bank.digest = "00"'; do
-		jq "$spoil" "$ROOT/tests/fixtures/report/strange.json" >spoilt.json
-		[ -n "$(by_schema spoilt.json)" ] || { echo "$spoil passed"; return 1; }
-	done
+		'.questions[0].response = {"0": "A"}' '.domains[0].tasks[0].state = "bad"' '.bank.digest = "00"'
+}
+
+# A home with an exam that is over, one that is not, and a drill whose answers took their
+# time: its clock is set in an export, which is left in slow.json.
+sit_all() {
+	"$PROCTOR" exam --seed a --jsonl <<<'{"do":"submit"}' >/dev/null
+	"$PROCTOR" exam mla-c02 --jsonl <<<'{"do":"quit"}' >/dev/null
+	"$PROCTOR" drill -n 40 --seed b --jsonl < <(
+		jq -nc 'range(1; 41) as $n |
+			{do: "goto", number: $n}, {do: "note", number: $n, text: "why?"},
+			{do: "respond", number: $n, letters: ["A"]},
+			{do: "respond", number: $n, letters: ["A", "B", "C"]},
+			{do: "respond", number: $n, pairs: {"1": "A", "2": "A", "3": "A", "4": "A", "5": "A"}}'
+		echo '{"do":"submit"}'
+	) >/dev/null
+	"$PROCTOR" history --export -o fast.json
+	jq '(.sessions[] | select(.kind == "drill") | .events) |=
+		(to_entries | map(.value + {used_ms: (.key * 40000)}))' fast.json >slow.json
+	rm -r "$XDG_STATE_HOME"
+	"$PROCTOR" history --import slow.json
+}
+
+@test "every plan is one by plan.schema.json" {
+	"$PROCTOR" plan --format json >none.json
+	sit_all
+	"$PROCTOR" plan --format json >cards.json
+	"$PROCTOR" plan --exam-date "$(date -u -d '+20 days' +%F)" --format json >dated.json
+	[ "$(jq '(.cards | length > 0) and ([.days[].do] | unique | length >= 3)' dated.json)" = true ]
+	all_by_schema plan none.json cards.json dated.json
+	none_by_schema plan dated.json '.more = 1' 'del(.due)' '.today = "21.11.2026"' '.exam_date = ""' \
+		'.expected = 2' '.per_day = 0' '.days = []' '.days[0].do = "rest"' '.days[0].read = [1]' \
+		'.days[0].more = 1' 'del(.cards[0].task) | del(.cards[0].topic)' '.cards[0].recall = "1"' \
+		'.tasks[0].missing = -1' '.tasks[0].title = null' '.exam_date = 5'
+}
+
+@test "every history is one by trend.schema.json, and so is the example" {
+	"$PROCTOR" history --format json >none.json
+	sit_all
+	"$PROCTOR" history --format json >all.json
+	example_of history.md '## `--format json`' >example.json
+	all_by_schema trend none.json all.json example.json "$ROOT/tests/fixtures/history/trend.json"
+	none_by_schema trend example.json '.format = "proctor-trend/2"' '.exams = null' \
+		'del(.exams[0].trend)' '.exams[0].trend.exams = 2' '.exams[0].sessions[0].kind = "drill"' \
+		'.exams[0].sessions[0].began = "2026"' '.exams[0].sessions[0].phase = 3' \
+		'.exams[0].sessions[0].score = 5' '.exams[0].sessions[0].score.more = 1' \
+		'.exams[0].drills = .exams[0].sessions' '.exams[0].domains[0].exams.recent.share = 1.5' \
+		'.exams[0].domains[0].drills.over_all = {}' '.exams[0].more = 1'
+}
+
+@test "every export is one by history.schema.json, and so is the example" {
+	"$PROCTOR" history --export -o none.json
+	sit_all
+	"$PROCTOR" history --export -o all.json
+	cp -r "$ROOT/question_banks/aws-mle" unsigned
+	rm unsigned/bank.json.minisig
+	XDG_STATE_HOME=other "$PROCTOR" exam --bank unsigned --allow-unsigned --jsonl <<<'{"do":"submit"}' >/dev/null
+	XDG_STATE_HOME=other "$PROCTOR" history --export -o unsigned.json
+	example_of history.md "## All data as one file" |
+		sed "s/<64 hex>/$(printf '%064d' 0)/g; s/RW\.\.\./RW$(printf '%054d' 0)/" >example.json
+	all_by_schema history none.json all.json slow.json unsigned.json example.json
+	none_by_schema history all.json '.more = 1' 'del(.ledger)' '.texts.short = "x"' '.texts[] = 1' \
+		'.sessions[0].id = "x"' '.sessions[0].items = []' '.sessions[0].items[0].shown = "abz"' \
+		'.sessions[0].events[0].type = "slept"' '.sessions[0].events[0].more = 1' \
+		'.sessions[0].events[0].used_ms = -1' '.sessions[0].bank.signed_by = null' \
+		'.sessions[0].strict = 0' '.ledger[0].signed_by = "RW"' '.ledger[0].version = 0'
 }
 
 # "-m, --minutes N", for each option of a command, sorted: from its help, from the page.
