@@ -87,6 +87,28 @@ sees() {
 	wait_until cursor_is 29,22
 }
 
+# "directly" typed would be: d, the review, end, yes.
+@test "what is pasted answers and ends nothing, and is taken in a note" {
+	begin 80x24 exam --seed first
+	sees "Question 1 of 65"
+	tm set-buffer "directly"
+	tm paste-buffer -p
+	sees "Pasted text is not taken here."
+	shows "Question 1 of 65"
+	keys w
+	sees "Note (Esc keeps it)"
+	tm paste-buffer -p
+	sees " directly"
+	keys Escape r
+	sees "Review before the end"
+	# Without marks around it, it stops where the end is to be confirmed.
+	keys directly
+	sees "End the exam?"
+	keys n
+	sees "Question 1 of 65"
+	sees note
+}
+
 @test "a resize draws the screen anew and keeps the place" {
 	begin 80x24 exam --seed first
 	sees "Question 1 of 65"

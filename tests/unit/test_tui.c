@@ -201,6 +201,39 @@ static void the_caret_of_a_note_never_parts_a_cluster(void **state)
 	EXPECT_INT(note.caret, 3);
 }
 
+/* "directly" would be: d, to the review, end, yes. */
+static void pasted_text_is_no_keys(void **state)
+{
+	(void)state;
+	play("@short Paste type:b_directly_mq Enter Pasted save:x");
+	EXPECT_SHOWN("Pasted text is not taken here.");
+	EXPECT_SHOWN("Two and two?");
+	EXPECT_FALSE(item("short")->flagged);
+	expect_response("short", "");
+	play("r Paste type:directly Escape Pasted save:x");
+	EXPECT_SHOWN("Review before the end");
+	play("r e Paste y Enter Pasted save:x");
+	EXPECT_SHOWN("End the exam?");
+	EXPECT_INT(film.sit.session.phase, PHASE_RUNNING);
+}
+
+static void pasted_text_is_taken_in_a_note(void **state)
+{
+	(void)state;
+	play("@short w Paste type:what? Enter Escape Tab type:why? Up Pasted ! Escape");
+	EXPECT_TEXT(item("short")->note, "what?\n why?!");
+}
+
+/* A terminal may lose the end of a paste: keys are keys again after a wait. */
+static void a_paste_ends_when_nothing_more_comes(void **state)
+{
+	(void)state;
+	play("@short Paste b +1s a");
+	expect_response("short", "a");
+	play("@short Paste b Paste b Pasted c");
+	expect_response("short", "c");
+}
+
 /* ---- From question to question ---- */
 
 static void the_keys_go_forth_and_back(void **state)
@@ -563,6 +596,9 @@ static const struct CMUnitTest tests[] = {
 	CASE(options_are_struck_out_and_put_back),
 	CASE(flags_confidence_and_notes_are_kept),
 	CASE(a_note_is_saved_while_it_is_written),
+	CASE(pasted_text_is_no_keys),
+	CASE(pasted_text_is_taken_in_a_note),
+	CASE(a_paste_ends_when_nothing_more_comes),
 	TEST(a_note_that_is_full_takes_no_more_and_keeps_what_it_has),
 	TEST(the_caret_of_a_note_never_parts_a_cluster),
 	CASE(the_keys_go_forth_and_back),

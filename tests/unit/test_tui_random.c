@@ -57,13 +57,12 @@ static void chance_show(struct term *term, const struct grid *grid)
 static int some_key(struct chance *chance)
 {
 	static const int others[] = {
-		TUI_UP,       TUI_DOWN,       TUI_LEFT,      TUI_RIGHT,
-		TUI_SHIFT_UP, TUI_SHIFT_DOWN, TUI_PAGE_UP,   TUI_PAGE_DOWN,
-		TUI_HOME,     TUI_END,        TUI_BACKSPACE, TUI_DELETE,
-		TUI_BACK_TAB, TUI_TAB,        TUI_ENTER,     TUI_ESCAPE,
-		TUI_ESCAPE,   TUI_ESCAPE,     TUI_NOTHING,   TUI_REDRAW,
-		TUI_DOWN,     TUI_DOWN,       0x6A5F,        0x301,
-		0x200D,       0x1F6A9,        0x202E,        1,
+		TUI_UP,         TUI_DOWN,    TUI_LEFT,      TUI_RIGHT,   TUI_SHIFT_UP,
+		TUI_SHIFT_DOWN, TUI_PAGE_UP, TUI_PAGE_DOWN, TUI_HOME,    TUI_END,
+		TUI_BACKSPACE,  TUI_DELETE,  TUI_BACK_TAB,  TUI_TAB,     TUI_ENTER,
+		TUI_ESCAPE,     TUI_ESCAPE,  TUI_ESCAPE,    TUI_NOTHING, TUI_REDRAW,
+		TUI_PASTE,      TUI_PASTED,  TUI_DOWN,      TUI_DOWN,    0x6A5F,
+		0x301,          0x200D,      0x1F6A9,       0x202E,      1,
 		0xD800
 	};
 
@@ -93,12 +92,19 @@ static int chance_key(struct term *term, int64_t wait_ms)
 	}
 	chance->rows = 24;
 	chance->columns = 80;
+	if (chance->left == -1)
+		return TUI_NOTHING; /* which ends a paste, too */
 	return *chance->escape ? *chance->escape++ : TUI_GONE;
 }
 
 static void chance_suspend(struct term *term)
 {
 	screen_pass(((struct chance *)term)->film, 60000);
+}
+
+static void chance_forget(struct term *term)
+{
+	(void)term;
 }
 
 static void chance_close(struct term *term)
@@ -183,7 +189,7 @@ static void no_keys_crash_it_or_lose_an_answer_or_lead_to_a_dead_end(void **stat
 	const char *given = getenv("KEYS");
 	long keys = given ? strtol(given, NULL, 10) : KEYS;
 	struct chance chance = { .term = { chance_size, chance_show, chance_key,
-					   chance_suspend, chance_close },
+					   chance_forget, chance_suspend, chance_close },
 				 .state = 20261121 };
 
 	(void)state;

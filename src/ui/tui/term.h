@@ -28,6 +28,8 @@ enum key {
 	TUI_BACKSPACE,
 	TUI_DELETE,
 	TUI_BACK_TAB,
+	TUI_PASTE,     /* what follows is pasted, not typed ... */
+	TUI_PASTED,    /* ... up to here */
 	TUI_RESIZED,   /* ask for the size anew */
 	TUI_REDRAW,    /* Ctrl-L: the screen was spoilt */
 	TUI_SUSPEND,   /* Ctrl-Z: call suspend() when ready */
@@ -46,6 +48,7 @@ struct term {
 	void (*show)(struct term *term, const struct grid *grid);
 	int (*read_key)(struct term *term,
 			int64_t wait_ms);   /* TUI_NOTHING: time passed */
+	void (*forget)(struct term *term);  /* drops what was typed ahead */
 	void (*suspend)(struct term *term); /* gives the shell its turn, comes back */
 	void (*close)(struct term *term);   /* the terminal as it was found; frees term */
 };

@@ -14,6 +14,12 @@
 #include "../priv.h"
 #include "term.h"
 
+/* What is pasted comes between these two, once the terminal was asked for that. */
+#define PASTE "\033[200~"
+#define PASTED "\033[201~"
+#define KEY_PASTE (KEY_MAX + 1)
+#define KEY_PASTED (KEY_MAX + 2)
+
 static volatile sig_atomic_t asked_to_suspend;
 
 struct curses {
@@ -30,10 +36,23 @@ struct curses {
  */
 static struct curses *open_one;
 
+/* Those that do not know it leave it alone, as long as they have such sequences at all.
+ */
+static void mark_pastes(bool on)
+{
+	const char *move = tigetstr("cup");
+
+	if (strncmp(move, "\033[", 2) == 0)
+		putp(on ? "\033[?2004h" : "\033[?2004l");
+	fflush(stdout);
+}
+
 static void give_back(void)
 {
-	if (open_one)
+	if (open_one) {
+		mark_pastes(false);
 		endwin();
+	}
 	open_one = NULL;
 }
 
@@ -155,6 +174,8 @@ static int known_key(wint_t key)
 		{ KEY_DC, TUI_DELETE },
 		{ KEY_BTAB, TUI_BACK_TAB },
 		{ KEY_ENTER, TUI_ENTER },
+		{ KEY_PASTE, TUI_PASTE },
+		{ KEY_PASTED, TUI_PASTED },
 		{ KEY_RESIZE, TUI_RESIZED },
 	};
 
@@ -227,6 +248,12 @@ static int curses_read_key(struct term *term, int64_t wait_ms)
 	return TUI_NOTHING;
 }
 
+static void curses_forget(struct term *term)
+{
+	(void)term;
+	flushinp();
+}
+
 /* ---- Coming and going ---- */
 
 static void catch_suspend(struct curses *curses)
@@ -241,10 +268,12 @@ static void curses_suspend(struct term *term)
 {
 	struct curses *curses = (struct curses *)term;
 
+	mark_pastes(false);
 	endwin();
 	signal(SIGTSTP, SIG_DFL);
 	raise(SIGTSTP); /* here we sleep, until SIGCONT */
 	catch_suspend(curses);
+	mark_pastes(true);
 	curses->spoilt = true;
 	refresh();
 }
@@ -279,7 +308,8 @@ static bool can_do(void)
 struct term *term_curses(void)
 {
 	static const struct term functions = {
-		curses_size, curses_show, curses_read_key, curses_suspend, curses_close,
+		curses_size,   curses_show,    curses_read_key,
+		curses_forget, curses_suspend, curses_close,
 	};
 	static bool registered;
 	struct curses *curses = calloc(1, sizeof(*curses));
@@ -310,5 +340,8 @@ struct term *term_curses(void)
 	nodelay(stdscr, TRUE);
 	intrflush(stdscr, FALSE);
 	set_escdelay(25);
+	define_key(PASTE, KEY_PASTE);
+	define_key(PASTED, KEY_PASTED);
+	mark_pastes(true);
 	return &curses->term;
 }

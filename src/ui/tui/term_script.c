@@ -27,6 +27,8 @@ static const struct {
 	{ "Enter", TUI_ENTER },
 	{ "Escape", TUI_ESCAPE },
 	{ "Space", ' ' },
+	{ "Paste", TUI_PASTE },
+	{ "Pasted", TUI_PASTED },
 	{ "Suspend", TUI_SUSPEND },
 	{ "Stopped", TUI_STOPPED },
 	{ "Gone", TUI_GONE },
@@ -46,6 +48,12 @@ static void script_show(struct term *term, const struct grid *grid)
 
 	buf_clear(&script->shown);
 	grid_write(grid, &script->shown);
+}
+
+/* A script means what it says. */
+static void script_forget(struct term *term)
+{
+	(void)term;
 }
 
 static void script_suspend(struct term *term)
@@ -73,6 +81,13 @@ static int take_character(const char **text)
 		c = c << 6 | (p[i] & 0x3F);
 	*text += len;
 	return c;
+}
+
+static int typed_key(struct script *script)
+{
+	int key = take_character(&script->typing);
+
+	return key == '_' ? ' ' : key;
 }
 
 static bool pass_time(struct script *script, const char *word)
@@ -124,7 +139,7 @@ static int do_word(struct script *script, const char *word, const char *at)
 	}
 	if (strncmp(word, "type:", 5) == 0) {
 		script->typing = at + 5;
-		return TUI_NOTHING;
+		return typed_key(script);
 	}
 	if (pass_time(script, word))
 		return TUI_NOTHING;
@@ -145,11 +160,8 @@ static int script_read_key(struct term *term, int64_t wait_ms)
 	size_t len;
 
 	(void)wait_ms;
-	if (script->typing && !strchr(" \t\n", *script->typing)) {
-		int key = take_character(&script->typing);
-
-		return key == '_' ? ' ' : key;
-	}
+	if (script->typing && !strchr(" \t\n", *script->typing))
+		return typed_key(script);
 	script->typing = NULL;
 	script->text += strspn(script->text, " \t\n");
 	len = strcspn(script->text, " \t\n");
@@ -163,7 +175,8 @@ static int script_read_key(struct term *term, int64_t wait_ms)
 void term_script(struct script *script)
 {
 	static const struct term functions = {
-		script_size, script_show, script_read_key, script_suspend, script_close,
+		script_size,   script_show,    script_read_key,
+		script_forget, script_suspend, script_close,
 	};
 
 	script->term = functions;

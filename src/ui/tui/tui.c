@@ -24,6 +24,9 @@ void tui_show(struct tui *tui, enum screen screen)
 	tui->view.screen = screen;
 	tui->view.menu_focus = 0;
 	tui->view.follow = true;
+	/* What was typed before it is seen is no answer to what it asks. */
+	if (screen == SCREEN_CONFIRM || screen == SCREEN_LEAVE)
+		tui->term->forget(tui->term);
 }
 
 /* ---- The session ---- */
@@ -150,7 +153,8 @@ static void pass_time(struct tui *tui)
 		return;
 	}
 	if (tui->sitting->session->phase == PHASE_RUNNING) {
-		tui_store_note(tui);
+		if (!tui->pasting)
+			tui_store_note(tui);
 		pass_notices(tui);
 	}
 }
@@ -248,11 +252,39 @@ static bool take_special(struct tui *tui, int key)
 	return true;
 }
 
+static bool is_writing(const struct tui *tui)
+{
+	return tui->view.screen == SCREEN_NOTE || tui->view.screen == SCREEN_ASK;
+}
+
+/*
+ * A text pasted by mistake would answer, leave and end: so it is taken where text is
+ * wanted, and nowhere else. A paste whose end is lost ends when nothing more comes. True:
+ * the key was a part of one.
+ */
+static bool take_pasted(struct tui *tui, int key)
+{
+	const struct view *view = &tui->view;
+	bool is_wanted = is_writing(tui) && !view->stuck && !view->at.too_small;
+
+	if (key == TUI_PASTE && !is_wanted)
+		tui_say(tui, "Pasted text is not taken here.");
+	if (key == TUI_PASTE || key == TUI_PASTED || key == TUI_NOTHING)
+		tui->pasting = key == TUI_PASTE;
+	if (!tui->pasting || key >= TUI_CODES)
+		return key == TUI_PASTE || key == TUI_PASTED;
+	if (key == TUI_TAB || (key == TUI_ENTER && view->screen == SCREEN_ASK))
+		key = ' ';
+	if (is_wanted && (key == TUI_ENTER || key >= ' '))
+		act_note_key(tui, key);
+	return true;
+}
+
 static void take_key(struct tui *tui, int key)
 {
 	const struct binding *binding;
 
-	if (take_special(tui, key))
+	if (take_pasted(tui, key) || take_special(tui, key))
 		return;
 	if (tui->view.stuck) {
 		try_again(tui);
@@ -269,7 +301,7 @@ static void take_key(struct tui *tui, int key)
 		tui->view.asked = false;
 	if (binding)
 		binding->run(tui, key);
-	else if (tui->view.screen == SCREEN_NOTE || tui->view.screen == SCREEN_ASK)
+	else if (is_writing(tui))
 		act_note_key(tui, key);
 	else if (tui->view.screen == SCREEN_GO)
 		act_go_key(tui, key);
@@ -322,7 +354,8 @@ enum ui_end tui_run(struct sitting *sitting, struct term *term)
 		while (goes_on(&tui)) {
 			int key;
 
-			show(&tui);
+			if (!tui.pasting)
+				show(&tui);
 			key = term->read_key(term, TICK_MS);
 			/* The deadline comes before whatever was typed. */
 			pass_time(&tui);

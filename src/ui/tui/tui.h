@@ -19,6 +19,7 @@ struct tui {
 	struct err err;       /* why */
 	bool *read;           /* of each question: was its end on the screen? */
 	size_t notices;
+	bool pasting; /* what comes was not typed */
 	enum ui_end end;
 	bool over;
 };
