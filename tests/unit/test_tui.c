@@ -201,6 +201,26 @@ static void the_caret_of_a_note_never_parts_a_cluster(void **state)
 	EXPECT_INT(note.caret, 3);
 }
 
+static void the_question_of_a_note_can_be_read_on(void **state)
+{
+	(void)state;
+	play("@long w type:so save:x");
+	EXPECT_SHOWN("more below: PgDn");
+	EXPECT_HIDDEN("D. ");
+	play("@long w type:so PgDn PgDn PgDn ! save:x");
+	EXPECT_SHOWN("D. ");
+	EXPECT_SHOWN("so!");
+	play("@case-a Tab w PgDn PgUp Escape");
+}
+
+static void the_caret_goes_from_line_to_line(void **state)
+{
+	(void)state;
+	play("@short w type:first Enter Enter type:second Up Up Up x Down Down 3 Down 4 "
+	     "Up Home 2 Escape");
+	EXPECT_TEXT(item("short")->note, "xfirst\n2\n34second");
+}
+
 /* "directly" would be: d, to the review, end, yes. */
 static void pasted_text_is_no_keys(void **state)
 {
@@ -596,6 +616,8 @@ static const struct CMUnitTest tests[] = {
 	CASE(options_are_struck_out_and_put_back),
 	CASE(flags_confidence_and_notes_are_kept),
 	CASE(a_note_is_saved_while_it_is_written),
+	CASE(the_question_of_a_note_can_be_read_on),
+	CASE(the_caret_goes_from_line_to_line),
 	CASE(pasted_text_is_no_keys),
 	CASE(pasted_text_is_taken_in_a_note),
 	CASE(a_paste_ends_when_nothing_more_comes),

@@ -14,9 +14,10 @@ static size_t *scroll_of(struct tui *tui, size_t *most, size_t *rows)
 {
 	struct view *view = &tui->view;
 	const struct layout *at = &view->at;
+	enum screen body = view_body(view->screen);
 
 	view->follow = false;
-	if (view->in_case && view->screen == SCREEN_QUESTION) {
+	if (view->in_case && body == SCREEN_QUESTION) {
 		*most = last_scroll(at->case_lines, at->case_rows);
 		*rows = at->case_rows;
 		view->case_scroll = at->case_scroll;
@@ -24,8 +25,8 @@ static size_t *scroll_of(struct tui *tui, size_t *most, size_t *rows)
 	}
 	*most = last_scroll(at->lines, at->rows);
 	*rows = at->rows;
-	view->scrolls[view->screen] = at->scroll;
-	return &view->scrolls[view->screen];
+	view->scrolls[body] = at->scroll;
+	return &view->scrolls[body];
 }
 
 /* Does a line of the question stand in the window, when it is scrolled so far? */

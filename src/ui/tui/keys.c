@@ -9,6 +9,7 @@
 #define MAIN (AT(QUESTION) | AT(LIST) | AT(REVIEW))
 #define STRIKABLE (1u << MULTIPLE_CHOICE | 1u << MULTIPLE_RESPONSE | 1u << ORDERING)
 #define MENUS (AT(REVIEW) | AT(CONFIRM) | AT(LEAVE) | AT(FILTER))
+#define WRITING (AT(NOTE) | AT(ASK))
 #define WALK (AT(QUESTION) | AT(LIST) | AT(FILTER))
 
 /*
@@ -86,6 +87,9 @@ const struct binding bindings[] = {
 	{ AT(QUESTION) | AT(HELP), { TUI_PAGE_DOWN, CTRL('f') }, "PgUp PgDn", NULL,
 	  act_page_down, 0, "scroll (also Ctrl-B, Ctrl-F, Home, End)" },
 	{ AT(QUESTION) | AT(HELP), { TUI_PAGE_UP, CTRL('b') }, NULL, NULL, act_page_up, 0, NULL },
+	{ WRITING, { TUI_PAGE_DOWN, CTRL('f') }, "PgUp PgDn", NULL, act_page_down, 0,
+	  "scroll the question" },
+	{ WRITING, { TUI_PAGE_UP, CTRL('b') }, NULL, NULL, act_page_up, 0, NULL },
 	{ AT(QUESTION) | AT(HELP), { TUI_HOME }, NULL, NULL, act_home, 0, NULL },
 	{ AT(QUESTION) | AT(HELP), { TUI_END }, NULL, NULL, act_end, 0, NULL },
 	{ MAIN, { 't' }, "t", NULL, act_time, SITTING, "hide or show the time left" },

@@ -74,13 +74,43 @@ static size_t line_begin(const struct note *note)
 	return at;
 }
 
-static size_t line_end(const struct note *note)
+static size_t end_from(const struct note *note, size_t at)
 {
-	size_t at = note->caret;
-
 	while (at < note->len && note->text[at] != '\n')
 		at++;
 	return at;
+}
+
+static size_t line_end(const struct note *note)
+{
+	return end_from(note, note->caret);
+}
+
+/* To about the same place of the line that begins there. */
+static void change_line(struct note *note, size_t begin)
+{
+	size_t at = begin + note->caret - line_begin(note), end = end_from(note, begin);
+
+	note->caret = at < end ? at : end;
+}
+
+static void line_up(struct note *note)
+{
+	size_t begin = line_begin(note);
+	struct note before = *note;
+
+	if (!begin)
+		return;
+	before.caret = begin - 1;
+	change_line(note, line_begin(&before));
+}
+
+static void line_down(struct note *note)
+{
+	size_t end = line_end(note);
+
+	if (end < note->len)
+		change_line(note, end + 1);
 }
 
 /* What is put in may have joined what stood there to one cluster. */
@@ -101,6 +131,10 @@ bool note_key(struct note *note, int key)
 		note->caret = before(note);
 	else if (key == TUI_RIGHT)
 		note->caret = behind(note);
+	else if (key == TUI_UP)
+		line_up(note);
+	else if (key == TUI_DOWN)
+		line_down(note);
 	else if (key == TUI_HOME)
 		note->caret = line_begin(note);
 	else if (key == TUI_END)

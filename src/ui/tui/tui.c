@@ -271,11 +271,11 @@ static bool take_pasted(struct tui *tui, int key)
 		tui_say(tui, "Pasted text is not taken here.");
 	if (key == TUI_PASTE || key == TUI_PASTED || key == TUI_NOTHING)
 		tui->pasting = key == TUI_PASTE;
-	if (!tui->pasting || key >= TUI_CODES)
+	if (!tui->pasting || key == TUI_PASTE || key >= TUI_RESIZED)
 		return key == TUI_PASTE || key == TUI_PASTED;
 	if (key == TUI_TAB || (key == TUI_ENTER && view->screen == SCREEN_ASK))
 		key = ' ';
-	if (is_wanted && (key == TUI_ENTER || key >= ' '))
+	if (is_wanted && (key == TUI_ENTER || (key >= ' ' && key < TUI_CODES)))
 		act_note_key(tui, key);
 	return true;
 }
