@@ -1,6 +1,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "cmd.h"
@@ -31,8 +32,10 @@ static void start_timer(struct sitting *sitting, const struct store_last *last)
  * said is written; what was saved is on disk, and the kernel drops the lock. */
 static void pass_on_signal(void)
 {
+	const struct rlimit none = { 0, 0 };
 	sigset_t set;
 
+	setrlimit(RLIMIT_CORE, &none); /* SIGQUIT is a key here, and no crash */
 	signal(ui_signal(), SIG_DFL);
 	sigemptyset(&set);
 	sigaddset(&set, ui_signal());

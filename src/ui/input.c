@@ -13,7 +13,7 @@ static void note_signal(int number)
 	came = number;
 }
 
-static const int stops[] = { SIGINT, SIGTERM, SIGHUP };
+static const int stops[] = { SIGINT, SIGQUIT, SIGTERM, SIGHUP };
 
 void ui_catch_signals(void)
 {

@@ -126,7 +126,7 @@ sees() {
 }
 
 @test "killed, hung up and terminated, every answer is there again" {
-	for signal in KILL TERM HUP; do
+	for signal in KILL TERM HUP QUIT; do
 		rm -rf "$XDG_STATE_HOME"
 		begin 80x24 exam --seed first
 		sees "Question 1 of 65"
