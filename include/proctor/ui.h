@@ -51,6 +51,12 @@ enum sitting_did sitting_do(struct sitting *sitting, struct event event, const c
 /* Time passes: expires the session at its limit, stores a heartbeat when one is due. */
 enum sitting_did sitting_tick(struct sitting *sitting, struct err *err);
 
+/*
+ * It is left, however that came: stores the time used until now, so that leaving and
+ * coming back gains none. Where that cannot be stored, nothing more can be done.
+ */
+void sitting_leave(struct sitting *sitting);
+
 int64_t sitting_remaining(struct sitting *sitting); /* ms; INT64_MAX if untimed */
 
 /*

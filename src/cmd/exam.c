@@ -63,8 +63,7 @@ static bool draw_form(struct start *start, const struct given *given, struct err
 	}
 	if (!blueprint_draw(&start->at.blueprint, start->bank, &draw, &start->arena,
 			    &start->at.form, err))
-		return err_in(err, "blueprint %s cannot be met",
-			      start->at.blueprint.id);
+		return err_in(err, "blueprint %s cannot be met", start->at.blueprint.id);
 	if (draw.seen && !start->at.form.proven)
 		put_note("this form keeps every rule, but that no other repeats less of "
 			 "what you have seen is not proven");

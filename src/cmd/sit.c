@@ -87,6 +87,7 @@ enum ui_end run_front(struct sitting *sitting, const struct front_given *front)
 
 	ui_catch_signals();
 	end = choose_front(front)(sitting, &streams);
+	sitting_leave(sitting);
 	if (end == UI_SIGNAL)
 		pass_on_signal();
 	return end;

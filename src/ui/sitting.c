@@ -59,6 +59,16 @@ enum sitting_did sitting_tick(struct sitting *sitting, struct err *err)
 	return sitting_do(sitting, (struct event){ .type = EVENT_HEARTBEAT }, &why, err);
 }
 
+void sitting_leave(struct sitting *sitting)
+{
+	struct err unsaid;
+	const char *why;
+
+	if (!sitting->review && !sitting->timer.held)
+		sitting_do(sitting, (struct event){ .type = EVENT_HEARTBEAT }, &why,
+			   &unsaid);
+}
+
 int64_t sitting_remaining(struct sitting *sitting)
 {
 	int64_t used = timer_tick(&sitting->timer, clock_now(sitting->clock));

@@ -1,6 +1,16 @@
 #!/usr/bin/env bats
 load common
 
+# Of two answers, the milliseconds that were left.
+left_of() { jq -s "[.[] | .remaining_ms | values] | .[$2]" <"$1"; }
+
+@test "leaving and coming back gains no time" {
+	{ echo '{"do":"goto","number":2}'; sleep 0.3; echo '{"do":"goto","number":2}'; echo '{"do":"quit"}'; } |
+		"$PROCTOR" exam --jsonl --seed s >one 2>/dev/null
+	"$PROCTOR" resume --jsonl >two 2>/dev/null <<<'{"do":"goto","number":3}'
+	[ "$(left_of two 0)" -le "$(left_of one -1)" ]
+}
+
 @test "an exam runs from the first question to the report" {
 	try "$PROCTOR" exam <<<$'a\nn\nb\nsubmit\nyes'
 	[ "$status" = 0 ]

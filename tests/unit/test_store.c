@@ -134,6 +134,16 @@ static void an_absence_is_found_and_measured(void **state)
 	EXPECT_TEXT(last.boot_id, "boot-one");
 }
 
+static void leaving_stores_the_time_until_then(void **state)
+{
+	(void)state;
+	begin();
+	sit.now.mono += 9000;
+	sitting_leave(&sit.sitting);
+	sit_again(&sit);
+	EXPECT_INT(sit.session.used_ms, 9000);
+}
+
 static void a_heartbeat_is_stored_every_fifteen_seconds(void **state)
 {
 	struct err err = ERR_INIT;
@@ -357,6 +367,7 @@ static const struct CMUnitTest tests[] = {
 	CASE(every_event_comes_back),
 	CASE(used_time_goes_on_where_it_stood),
 	CASE(an_absence_is_found_and_measured),
+	CASE(leaving_stores_the_time_until_then),
 	CASE(a_heartbeat_is_stored_every_fifteen_seconds),
 	CASE(a_session_belongs_to_one_process),
 	CASE(sessions_are_found_by_the_beginning_of_their_id),
