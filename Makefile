@@ -67,10 +67,16 @@ say = @echo '  $(1)' $(2)
 
 all: $(BUILD)/proctor ## build the program (the default)
 
-run: setup all ## install what is missing, build, and sit a mock exam
+# What follows the set-up is made by a make that begins after it: this one has already asked
+# the compiler for its flags, and may build several things at once.
+again = $(Q)$(MAKE) --no-print-directory
+
+run: setup ## install what is missing, build, and sit a mock exam
+	$(again) all
 	$(Q)$(BUILD)/proctor exam
 
-check: setup all unit ## install what is missing, build, and run all tests
+check: setup ## install what is missing, build, and run all tests
+	$(again) all unit
 	$(Q)scripts/run-tests $(BUILD)
 
 setup: ## install what is missing, on Debian and its relatives
@@ -124,24 +130,26 @@ unit: $(TESTS) $(REPLAYS)
 # The sanitizers do without fortification, which would hide what they look for.
 ASAN := -fsanitize=address,undefined -fno-sanitize-recover=all
 asan: setup ## all tests again under the address and undefined behaviour sanitizers
-	$(Q)$(MAKE) --no-print-directory BUILD=build-asan FLAGS_HARD=-fPIE LINK_HARD=-pie \
+	$(again) BUILD=build-asan FLAGS_HARD=-fPIE LINK_HARD=-pie \
 		CFLAGS='-O1 -g -fno-omit-frame-pointer $(ASAN)' LDFLAGS='$(ASAN)' \
 		DEFINES=-DARENA_PER_PIECE all unit
 	$(Q)ASAN_OPTIONS=strict_string_checks=1:detect_stack_use_after_return=1 \
 		scripts/run-tests build-asan
 
-check-schema: setup all ## thousands of spoilt files: is the JSON Schema of the linter's mind?
+check-schema: setup ## thousands of spoilt files: is the JSON Schema of the linter's mind?
+	$(again) all
 	$(Q)scripts/setup node
 	$(Q)scripts/check-schema $(BUILD)
 
-check-browser: setup all ## the web pages in Chromium: axe-core, narrow, dark, on paper
+check-browser: setup ## the web pages in Chromium: axe-core, narrow, dark, on paper
+	$(again) all
 	$(Q)scripts/setup browser
 	$(Q)scripts/check-browser $(BUILD)
 
 style: setup ## format, warnings of both compilers, floors, headers, manual pages
 	$(Q)scripts/check-style '$(STYLED)' '$(HEADERS)'
-	$(Q)$(MAKE) --no-print-directory BUILD=build-gcc CC=gcc CFLAGS='-O2 -Werror' all unit
-	$(Q)$(MAKE) --no-print-directory BUILD=build-clang CC=clang CFLAGS='-O2 -Werror' all unit
+	$(again) BUILD=build-gcc CC=gcc CFLAGS='-O2 -Werror' all unit
+	$(again) BUILD=build-clang CC=clang CFLAGS='-O2 -Werror' all unit
 
 bench: all $(BENCHES) ## ratios against peers and physical limits, measured in one run
 	$(Q)scripts/setup bench
@@ -152,7 +160,7 @@ bench: all $(BENCHES) ## ratios against peers and physical limits, measured in o
 
 FUZZ_CC := clang
 fuzz: setup ## each fuzzer for FUZZ_S seconds
-	$(Q)$(MAKE) --no-print-directory BUILD=build-fuzz CC=$(FUZZ_CC) FLAGS_HARD= LINK_HARD= \
+	$(again) BUILD=build-fuzz CC=$(FUZZ_CC) FLAGS_HARD= LINK_HARD= \
 		CFLAGS='-O1 -g $(ASAN) -fsanitize=fuzzer-no-link' \
 		DEFINES=-DARENA_PER_PIECE build-fuzz/libproctor.a
 	$(Q)CC=$(FUZZ_CC) LIBS='$(LIBS)' scripts/run-fuzzers build-fuzz $(FUZZ_S) '$(FUZZ_SRC)'

@@ -110,6 +110,34 @@ load common
 	grep -q ' echo ' typescript
 }
 
+# The project with a compiler that only notes what it is asked, and is not there before
+# scripts/setup has been run.
+bare_machine() {
+	mkdir bare
+	cp -r "$ROOT/Makefile" "$ROOT/src" "$ROOT/include" "$ROOT/docs" "$ROOT/scripts" \
+		"$ROOT/question_banks" bare
+	mkdir -p bare/tests/unit
+	cat >bare/later <<-'END'
+		#!/bin/sh
+		echo "$*" >>asked
+		while [ $# -gt 1 ] && [ "$1" != -o ]; do shift; done
+		[ $# = 1 ] || [ "$2" = /dev/null ] ||
+			{ printf '#!/bin/sh\necho "I am told: $*"\n' >"$2" && chmod +x "$2"; }
+	END
+	printf '#!/bin/sh\ninstall later cc\n' >bare/scripts/setup
+}
+
+bare_make() {
+	env -u MAKEFLAGS -u MAKELEVEL make -s -C bare CC=./cc BUILD=build "$@"
+}
+
+@test "on a bare machine the program is built as it is on any other" {
+	bare_machine
+	bare_make -j4 run | grep -qx "I am told: exam"
+	grep -- '-o build/proctor ' bare/asked | grep -q -- '-Wl,-z,relro,-z,now'
+	grep -q -- '-fstack-clash-protection .*-o build/src/main.o' bare/asked
+}
+
 @test "install and uninstall leave nothing behind" {
 	make -s -C "$ROOT" install DESTDIR="$PWD/stage" prefix=/usr BUILD="$(dirname "$PROCTOR")" >/dev/null
 	[ -x stage/usr/bin/proctor ]
