@@ -59,6 +59,10 @@ MAN1 := $(sort $(wildcard docs/*.1))
 COMPLETIONS := bash:bash-completion/completions/proctor zsh:zsh/site-functions/_proctor \
 	fish:fish/vendor_completions.d/proctor.fish
 script = $(datadir)/$(lastword $(subst :, ,$(1)))
+# A folder of the bank, for everybody to read, whatever umask the source was cloned under.
+banks = $(DESTDIR)$(datadir)/proctor/banks
+install_bank = install -d $(banks)/aws-mle/$(1) && install -m 644 \
+	$(wildcard question_banks/aws-mle/$(1)/*.*) $(banks)/aws-mle/$(1)
 SCHEMAS := $(sort $(wildcard docs/schema/*.schema.json))
 obj = $(1:%.c=$(BUILD)/%.o)
 
@@ -94,6 +98,14 @@ $(BUILD)/libproctor.a: $(call obj,$(LIB_SRC))
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
 $(call obj,$(CMD_SRC)): WHERE = $(PLACES)
+$(call obj,$(CMD_SRC)): $(BUILD)/places
+
+# What the program was told at its making: another prefix makes it anew.
+$(BUILD)/places: always
+	$(Q)mkdir -p $(@D)
+	$(Q)printf '%s\n' $(PLACES) | cmp -s - $@ || printf '%s\n' $(PLACES) >$@
+
+always:
 
 $(BUILD)/schemas.c: $(SCHEMAS) scripts/make-schema-source
 	$(Q)mkdir -p $(@D)
@@ -166,25 +178,25 @@ fuzz: setup ## each fuzzer for FUZZ_S seconds
 	$(Q)CC=$(FUZZ_CC) LIBS='$(LIBS)' scripts/run-fuzzers build-fuzz $(FUZZ_S) '$(FUZZ_SRC)'
 
 install: all ## below $(DESTDIR)$(prefix)
-	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(mandir)/man1 \
-		$(DESTDIR)$(datadir)/proctor/banks
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(mandir)/man1
 	install -m 755 $(BUILD)/proctor $(DESTDIR)$(bindir)/proctor
 	$(if $(MAN1),install -m 644 $(MAN1) $(DESTDIR)$(mandir)/man1)
-	cp -R question_banks/aws-mle $(DESTDIR)$(datadir)/proctor/banks/
-	$(foreach c,$(COMPLETIONS),install -d $(DESTDIR)$(dir $(call script,$c)) && \
+	$(foreach d,. blueprints questions,$(call install_bank,$d) || exit 1;)
+	umask 022; $(foreach c,$(COMPLETIONS),install -d $(DESTDIR)$(dir $(call script,$c)) && \
 		$(BUILD)/proctor completion $(firstword $(subst :, ,$c)) \
-			>$(DESTDIR)$(call script,$c);)
+			>$(DESTDIR)$(call script,$c) || exit 1;)
 
-uninstall: ## takes away what install put there
+uninstall: ## takes away what install put there, and nothing else
 	rm -f $(DESTDIR)$(bindir)/proctor
 	rm -f $(patsubst docs/%,$(DESTDIR)$(mandir)/man1/%,$(MAN1))
 	rm -f $(foreach c,$(COMPLETIONS),$(DESTDIR)$(call script,$c))
-	rm -rf $(DESTDIR)$(datadir)/proctor
+	rm -rf $(banks)/aws-mle
+	rmdir $(banks) $(DESTDIR)$(datadir)/proctor 2>/dev/null || true
 
 clean: ## everything that was built
 	rm -rf $(BUILD) build-*
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(SRC) $(TEST_SRC) $(BENCH_SRC) $(FUZZ_SRC))
 
-.PHONY: all run check check-schema check-browser setup help unit asan style bench fuzz install uninstall clean
+.PHONY: all always run check check-schema check-browser setup help unit asan style bench fuzz install uninstall clean
 .SECONDARY:

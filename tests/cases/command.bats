@@ -138,11 +138,29 @@ bare_make() {
 	grep -q -- '-fstack-clash-protection .*-o build/src/main.o' bare/asked
 }
 
-@test "install and uninstall leave nothing behind" {
-	make -s -C "$ROOT" install DESTDIR="$PWD/stage" prefix=/usr BUILD="$(dirname "$PROCTOR")" >/dev/null
-	[ -x stage/usr/bin/proctor ]
-	PROCTOR_BANKS="$PWD/stage/usr/share/proctor/banks" try stage/usr/bin/proctor bank verify
+@test "installed elsewhere than it was built for, the program knows where it is" {
+	bare_machine
+	bare_make run >/dev/null
+	bare_make >/dev/null
+	: >bare/asked
+	bare_make
+	[ ! -s bare/asked ] || ! grep -q -- '-c -o' bare/asked
+	bare_make install DESTDIR="$PWD/stage" prefix=/opt/exams >/dev/null
+	grep -q 'PROCTOR_DATADIR="/opt/exams/share/proctor".*src/cmd/find.c' bare/asked
+}
+
+@test "what is installed is for everybody to read, and uninstall takes it away alone" {
+	umask 077
+	make -s -C "$ROOT" install DESTDIR="$PWD/stage" BUILD="$(dirname "$PROCTOR")" >/dev/null
+	program=$(find stage -path '*/bin/proctor')
+	share=${program%/bin/proctor}/share/proctor
+	[ -x "$program" ]
+	[ -z "$(find stage/* ! -perm -a=r)" ]
+	[ -z "$(find stage/* -type d ! -perm -a=x)" ]
+	PROCTOR_BANKS="$share/banks" try "$program" bank verify
 	[ "$status" = 0 ]
-	make -s -C "$ROOT" uninstall DESTDIR="$PWD/stage" prefix=/usr >/dev/null
-	[ -z "$(find stage -type f)" ]
+	mkdir "$share/trusted.d"
+	touch "$share/trusted.d/other.pub"
+	make -s -C "$ROOT" uninstall DESTDIR="$PWD/stage" >/dev/null
+	[ "$(find stage -type f)" = "$share/trusted.d/other.pub" ]
 }
