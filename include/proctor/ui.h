@@ -80,6 +80,8 @@ struct ui_streams {
 	int in;
 	FILE *out;
 	size_t columns;
+	struct buf *ahead; /* read by the front end before and not taken: for the next;
+			      NULL where there is neither */
 };
 
 /*

@@ -124,6 +124,7 @@ const char *new_seed(struct arena *arena);
 /* Which front end, and the end of a sitting: its result, told there. */
 struct front_given {
 	bool plain, jsonl;
+	struct buf *ahead; /* not given but left: see struct ui_streams */
 };
 
 #define FRONT_OPTS(type, field)                                                       \

@@ -29,7 +29,7 @@ static bool resume(struct store *store, const char *id, const void *options,
 
 static bool run(int argc, char **argv, struct err *err)
 {
-	struct given given = { { false, false } };
+	struct given given = { .front.plain = false };
 
 	return on_session(opts, argc, argv, &given, resume, err);
 }

@@ -56,7 +56,7 @@ static bool load(const char *id, struct arena *arena, struct store_loaded *loade
 		 struct err *err)
 {
 	struct store *store = NULL;
-	bool ok = store_open(NULL, &store, err) &&
+	bool ok = store_open_reading(NULL, &store, err) &&
 		  (id || find_finished(store, arena, &id, err)) &&
 		  store_load(store, id, false, arena, loaded, err);
 
@@ -150,28 +150,39 @@ static void put_way_back(const char *id)
 	buf_release(&text);
 }
 
+static bool drill(const struct sitting *sitting, const struct given *given,
+		  const struct front_given *front, struct err *err)
+{
+	size_t current = sitting->session->current;
+	const struct form_item *item = &sitting->form->items[current];
+	const struct blueprint_domain *domain = &sitting->blueprint->domains[item->domain];
+
+	if (!drill_task(sitting->blueprint, domain->tasks[item->task].id, &given->bank,
+			front, err))
+		return false;
+	put_way_back(sitting->about->id);
+	return true;
+}
+
 static bool walk(struct sitting *sitting, const struct given *given, struct err *err)
 {
-	const struct form_item *item;
-	const struct blueprint_domain *domain;
+	struct front_given front = given->front;
+	struct buf ahead = BUF_INIT;
 	enum ui_end end;
+	bool ok = true;
 
 	if (!review_set(sitting->review, &given->filter, err)) {
 		err_in(err, "%s %s", sitting->about->kind, sitting->about->id);
 		return false;
 	}
-	end = run_front(sitting, &given->front);
+	front.ahead = &ahead;
+	end = run_front(sitting, &front);
 	if (end == UI_BROKEN)
-		return err_set(err, ERR_SYSTEM, "standard output cannot be written");
-	if (end != UI_DRILL)
-		return true;
-	item = &sitting->form->items[sitting->session->current];
-	domain = &sitting->blueprint->domains[item->domain];
-	if (!drill_task(sitting->blueprint, domain->tasks[item->task].id, &given->bank,
-			&given->front, err))
-		return false;
-	put_way_back(sitting->about->id);
-	return true;
+		ok = err_set(err, ERR_SYSTEM, "standard output cannot be written");
+	else if (end == UI_DRILL)
+		ok = drill(sitting, given, &front, err);
+	buf_release(&ahead);
+	return ok;
 }
 
 static bool review_one(const char *id, const struct given *given, struct arena *arena,

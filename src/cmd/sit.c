@@ -82,7 +82,8 @@ static front_end *choose_front(const struct front_given *front)
 
 enum ui_end run_front(struct sitting *sitting, const struct front_given *front)
 {
-	struct ui_streams streams = { STDIN_FILENO, stdout, terminal_columns() };
+	struct ui_streams streams = { STDIN_FILENO, stdout, terminal_columns(),
+				      front->ahead };
 	enum ui_end end;
 
 	ui_catch_signals();

@@ -55,6 +55,27 @@ int ui_wait_input(int fd, int64_t wait_ms)
 	return ready < 0 ? errno != EINTR : ready;
 }
 
+#define PIECE 4096
+
+void input_begin(struct input *input, const struct ui_streams *streams)
+{
+	*input = (struct input){ .fd = streams->in,
+				 .pending = BUF_INIT,
+				 .ahead = streams->ahead };
+	if (input->ahead) {
+		input->pending = *input->ahead;
+		*input->ahead = (struct buf)BUF_INIT;
+	}
+}
+
+void input_end(struct input *input)
+{
+	if (input->ahead)
+		*input->ahead = input->pending;
+	else
+		buf_release(&input->pending);
+}
+
 /* A whole line out of what is pending, if there is one. */
 static bool take_line(struct input *input, struct buf *line)
 {
@@ -69,20 +90,21 @@ static bool take_line(struct input *input, struct buf *line)
 	buf_add(line, pending->data, len);
 	if (line->len && line->data[line->len - 1] == '\r')
 		line->data[--line->len] = '\0';
-	memmove(pending->data, pending->data + used, pending->len - used);
 	pending->len -= used;
+	memmove(pending->data, pending->data + used, pending->len + 1);
 	return true;
 }
 
 static void fill(struct input *input)
 {
-	size_t most = input->shared ? 1 : 4096;
-	ssize_t got = read(input->fd, buf_space(&input->pending, most), most);
+	ssize_t got = read(input->fd, buf_space(&input->pending, PIECE), PIECE);
 
-	if (got > 0)
+	if (got > 0) {
 		input->pending.len += (size_t)got;
-	else if (got == 0 || (errno != EINTR && errno != EAGAIN))
+		input->pending.data[input->pending.len] = '\0';
+	} else if (got == 0 || (errno != EINTR && errno != EAGAIN)) {
 		input->ended = true;
+	}
 }
 
 enum input_got input_line(struct input *input, int64_t wait_ms, struct buf *line)
@@ -107,11 +129,6 @@ enum input_got input_line(struct input *input, int64_t wait_ms, struct buf *line
 			return ready < 0 ? INPUT_SIGNAL : INPUT_TIME;
 		fill(input);
 	}
-}
-
-void input_release(struct input *input)
-{
-	buf_release(&input->pending);
 }
 
 bool ui_flush(FILE *out, enum ui_end *end)

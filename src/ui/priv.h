@@ -16,13 +16,15 @@ enum input_got { INPUT_LINE, INPUT_LONG, INPUT_TIME, INPUT_END, INPUT_SIGNAL };
 struct input {
 	int fd;
 	struct buf pending; /* bytes read and not yet given */
+	struct buf *ahead;  /* as in struct ui_streams */
 	bool ended, skipping;
-	bool shared; /* somebody else goes on reading: nothing is read ahead */
 };
+
+void input_begin(struct input *input, const struct ui_streams *streams);
+void input_end(struct input *input);
 
 /* Waits at most wait_ms (-1: for ever); INPUT_TIME when that has passed. */
 enum input_got input_line(struct input *input, int64_t wait_ms, struct buf *line);
-void input_release(struct input *input);
 
 /* 1: there is something to read; 0: the time has passed, or a signal came that does not
  * ask us to stop; -1: one that does. */

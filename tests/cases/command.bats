@@ -150,8 +150,9 @@ bare_make() {
 }
 
 @test "what is installed is for everybody to read, and uninstall takes it away alone" {
+	build=$(realpath --relative-to="$ROOT" "$(dirname "$PROCTOR")")
 	umask 077
-	make -s -C "$ROOT" install DESTDIR="$PWD/stage" BUILD="$(dirname "$PROCTOR")" >/dev/null
+	make -s -C "$ROOT" install DESTDIR="$PWD/stage" BUILD="$build" >/dev/null
 	program=$(find stage -path '*/bin/proctor')
 	share=${program%/bin/proctor}/share/proctor
 	[ -x "$program" ]

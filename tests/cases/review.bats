@@ -144,6 +144,15 @@ listed() { review --jsonl "$@" </dev/null | jq -c 'select(.is == "list").listed'
 	[ -z "$(ls -- *mistake* 2>/dev/null)" ]
 }
 
+@test "what cannot be written can be read" {
+	if ! unshare -r -m true 2>/dev/null; then skip "no user namespaces here"; fi
+	sit_exam
+	try unshare -r -m sh -c "mount --bind '$XDG_STATE_HOME' '$XDG_STATE_HOME' &&
+		mount -o remount,ro,bind '$XDG_STATE_HOME' && '$PROCTOR' review </dev/null"
+	[ "$status" = 0 ]
+	[[ $out == *"Question 1 of 65"* ]]
+}
+
 @test "hostile texts are shown harmless" {
 	sit_exam
 	evil=$'\e]0;x\a\e[2J\xE2\x80\xAE'

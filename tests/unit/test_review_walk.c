@@ -194,21 +194,25 @@ static void a_walk_ends_with_its_input_and_with_drill(void **state)
 	EXPECT_INT(of.film.sit.session.current, 1);
 }
 
-static void nothing_is_read_beyond_the_line_that_leaves(void **state)
+static void what_is_read_beyond_the_line_that_leaves_is_the_drills(void **state)
 {
+	struct buf ahead = BUF_INIT;
 	struct ui_streams streams = { .columns = 80,
 				      .in = -1,
-				      .out = fopen("/dev/null", "w") };
-	char rest[8] = "";
+				      .out = fopen("/dev/null", "w"),
+				      .ahead = &ahead };
 	int ends[2];
 
 	(void)state;
 	EXPECT_INT(pipe(ends), 0);
-	EXPECT_INT(write(ends[1], "drill\nb s\n", 10), 10);
+	EXPECT_INT(write(ends[1], "2\ndrill\n1\ndrill\nb s", 19), 19);
 	streams.in = ends[0];
 	EXPECT_INT(ui_line(&of.film.sit.sitting, &streams), UI_DRILL);
-	EXPECT_INT(read(ends[0], rest, sizeof(rest) - 1), 4);
-	EXPECT_TEXT(rest, "b s\n");
+	EXPECT_TEXT(ahead.data, "1\ndrill\nb s");
+	EXPECT_INT(ui_line(&of.film.sit.sitting, &streams), UI_DRILL);
+	EXPECT_INT(of.film.sit.session.current, 0);
+	EXPECT_TEXT(ahead.data, "b s");
+	buf_release(&ahead);
 	fclose(streams.out);
 	close(ends[0]);
 	close(ends[1]);
@@ -270,7 +274,7 @@ static const struct CMUnitTest tests[] = {
 	WALK(a_full_disk_leaves_no_file_and_says_so),
 	WALK(a_walk_line_by_line_is_as_on_disk),
 	WALK(a_walk_ends_with_its_input_and_with_drill),
-	WALK(nothing_is_read_beyond_the_line_that_leaves),
+	WALK(what_is_read_beyond_the_line_that_leaves_is_the_drills),
 	WALK(a_drill_says_what_was_left_open),
 	WALK(requests_are_answered_one_by_one),
 };

@@ -363,9 +363,10 @@ enum ui_end ui_jsonl(struct sitting *sitting, const struct ui_streams *streams)
 	struct jsonl run = {
 		.sitting = sitting, .out = streams->out, .text = BUF_INIT, .end = UI_GONE
 	};
-	struct input input = { .fd = streams->in, .pending = BUF_INIT };
 	struct buf line = BUF_INIT;
+	struct input input;
 
+	input_begin(&input, streams);
 	if (sitting->review)
 		return jsonl_walk(&run, &input);
 	begin_session(&run);
@@ -381,6 +382,6 @@ enum ui_end ui_jsonl(struct sitting *sitting, const struct ui_streams *streams)
 		run.end = UI_FINISHED;
 	buf_release(&run.text);
 	buf_release(&line);
-	input_release(&input);
+	input_end(&input);
 	return run.end;
 }

@@ -128,7 +128,6 @@ enum ui_end jsonl_walk(struct jsonl *run, struct input *input)
 {
 	struct buf line = BUF_INIT;
 
-	input->shared = true;
 	ui_review_begin(run->sitting);
 	send_session(run);
 	if (!run->over)
@@ -143,6 +142,6 @@ enum ui_end jsonl_walk(struct jsonl *run, struct input *input)
 	}
 	buf_release(&run->text);
 	buf_release(&line);
-	input_release(input);
+	input_end(input);
 	return run->end;
 }

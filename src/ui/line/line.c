@@ -119,11 +119,11 @@ enum ui_end ui_line(struct sitting *sitting, const struct ui_streams *streams)
 		.sitting = sitting,
 		.out = streams->out,
 		.columns = streams->columns,
-		.input = { .fd = streams->in, .pending = BUF_INIT },
 		.end = UI_GONE,
 	};
 	struct buf text = BUF_INIT;
 
+	input_begin(&line.input, streams);
 	if (sitting->review)
 		return line_walk(&line);
 	begin(&line);
@@ -142,6 +142,6 @@ enum ui_end ui_line(struct sitting *sitting, const struct ui_streams *streams)
 	}
 	fflush(line.out);
 	buf_release(&text);
-	input_release(&line.input);
+	input_end(&line.input);
 	return line.end;
 }

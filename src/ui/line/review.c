@@ -369,7 +369,6 @@ enum ui_end line_walk(struct line *line)
 {
 	struct buf text = BUF_INIT;
 
-	line->input.shared = true;
 	ui_review_begin(line->sitting);
 	welcome(line);
 	show(line);
@@ -392,6 +391,6 @@ enum ui_end line_walk(struct line *line)
 		fputc('\n', line->out);
 	fflush(line->out);
 	buf_release(&text);
-	input_release(&line->input);
+	input_end(&line->input);
 	return line->end;
 }
