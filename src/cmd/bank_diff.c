@@ -140,8 +140,9 @@ static bool read_copy(const char *dir, const struct json_sink *sink,
 	return true;
 }
 
-static bool diff(char **args, struct buf *out, struct err *err)
+static bool diff(char **args, struct arena *arena, struct buf *out, struct err *err)
 {
+	const char *const none[] = { NULL };
 	struct json_sink sink = { ignore_fault, NULL };
 	struct bank_copy *old = NULL, *made = NULL;
 	bool ok;
@@ -149,7 +150,9 @@ static bool diff(char **args, struct buf *out, struct err *err)
 	if (!args[0] || !args[1])
 		return err_set(err, ERR_USAGE,
 			       "say which two: proctor bank diff OLD NEW");
-	ok = read_copy(args[0], &sink, &old, err) &&
+	/* Nobody vouches for either of them. */
+	ok = confine((const char *const *)args, 2, none, arena, err) &&
+	     read_copy(args[0], &sink, &old, err) &&
 	     read_copy(args[1], &sink, &made, err);
 	if (ok)
 		put_changes(old->bank, made->bank, out);
@@ -161,12 +164,14 @@ static bool diff(char **args, struct buf *out, struct err *err)
 static bool run(int argc, char **argv, struct err *err)
 {
 	static const struct opt none[] = { { OPT_END, 0, NULL, 0, NULL, NULL } };
+	struct arena arena = ARENA_INIT;
 	struct buf out = BUF_INIT;
 	char unused;
 	int i = opt_parse(none, argc, argv, 2, &unused, err);
-	bool ok = i > 0 && diff(argv + i, &out, err) && put_out(&out, err);
+	bool ok = i > 0 && diff(argv + i, &arena, &out, err) && put_out(&out, err);
 
 	buf_release(&out);
+	arena_release(&arena);
 	return ok;
 }
 

@@ -524,3 +524,19 @@ has_landlock() {
 		script -qefc "echo \$\$ >pid; exec '$PROCTOR' bank sign bank -s key" typescript >/dev/null || true
 	[ -s confined ]
 }
+
+@test "who compares two banks is confined before they are parsed" {
+	has_landlock || skip "no Landlock in this kernel"
+	make_bank old
+	make_bank new
+	jq '.questions |= [range(2000) as $n | .[0] | .id = "a-question-of-so-long-a-name-\($n)"]' \
+		"$ROOT/tests/fixtures/demo-bank/questions/1.json" >old/questions/1.json
+	# More than a pipe takes: it waits for its reader.
+	mkfifo said
+	"$PROCTOR" bank diff old new >said &
+	local pid=$!
+	exec 8<said
+	wait_until grep -qs '^NoNewPrivs:.*1' "/proc/$pid/status"
+	exec 8<&-
+	wait $pid || true
+}
