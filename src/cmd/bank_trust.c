@@ -188,6 +188,20 @@ static void put_signed(const char *dir, const struct bank_signing *signing,
 		   id);
 }
 
+static bool refuse_finding(const char *dir, const struct lint_finding *finding,
+			   size_t errors, struct err *err)
+{
+	err_set(err, ERR_INPUT, "%s [%s] (error 1 of %zu; proctor bank lint tells all)",
+		finding->message, finding->rule->name, errors);
+	if (finding->pointer[0])
+		err_in(err, "%s", finding->pointer);
+	if (finding->line)
+		err_in(err, "%s:%zu:%zu", finding->file, finding->line, finding->column);
+	else
+		err_in(err, "%s", finding->file);
+	return err_in(err, "%s", dir);
+}
+
 /* What the linter calls an error is not signed either; the first is told, lint tells all.
  */
 static bool check_lint(const char *dir, const char *day, struct err *err)
@@ -203,12 +217,7 @@ static bool check_lint(const char *dir, const char *day, struct err *err)
 	while (report.counts[LINT_ERROR] && first->severity != LINT_ERROR)
 		first++;
 	if (report.counts[LINT_ERROR])
-		ok = err_set(
-			err, ERR_INPUT,
-			"%s: %s:%zu:%zu: %s: %s [%s] (one of %zu errors; proctor bank "
-			"lint tells all)",
-			dir, first->file, first->line, first->column, first->pointer,
-			first->message, first->rule->name, report.counts[LINT_ERROR]);
+		ok = refuse_finding(dir, first, report.counts[LINT_ERROR], err);
 	lint_release(&report);
 	return ok;
 }

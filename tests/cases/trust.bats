@@ -240,6 +240,11 @@ typing() {
 	rm demo/questions/2.json
 	try "$PROCTOR" bank sign demo -s author.key
 	refused 1 "questions/2.json: missing"
+	ln -s 1.json demo/questions/4.json
+	cp before/questions/2.json demo/questions
+	try "$PROCTOR" bank sign demo -s author.key
+	refused 1 "demo: questions/4.json: a link, or below one: links are refused [missing-file] (error 1 of 1;"
+	rm demo/questions/4.json
 	cmp demo/bank.json before/bank.json
 	cmp demo/bank.json.minisig before/bank.json.minisig
 	[ "$(ls demo | wc -l)" = 4 ]
