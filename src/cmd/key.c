@@ -1,4 +1,5 @@
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "cmd.h"
@@ -274,7 +275,7 @@ static bool find_id(const char *id, struct arena *arena, struct public_key *key,
 		char known[CRYPTO_KEY_ID_SIZE];
 
 		crypto_key_id(trust.keys[i].key.id, known);
-		if (strcmp(known, id) != 0)
+		if (strcasecmp(known, id) != 0)
 			continue;
 		*key = trust.keys[i].key;
 		found++;
@@ -291,7 +292,7 @@ static bool find_id(const char *id, struct arena *arena, struct public_key *key,
 static bool is_id(const char *text)
 {
 	return strlen(text) == CRYPTO_KEY_ID_SIZE - 1 &&
-	       strspn(text, "0123456789ABCDEF") == CRYPTO_KEY_ID_SIZE - 1;
+	       strspn(text, "0123456789ABCDEFabcdef") == CRYPTO_KEY_ID_SIZE - 1;
 }
 
 static bool revoke_key(const void *given, char **args, struct arena *arena,

@@ -396,7 +396,11 @@ typing() {
 	"$PROCTOR" key revoke author.pub # before it was ever trusted
 	try "$PROCTOR" key list
 	[[ $out == *"$id"*"revoked.d/$id.pub"*REVOKED* ]]
-	"$PROCTOR" key revoke 48E9825989F14B3C
+	try "$PROCTOR" key trust "$(tail -1 author.pub | cut -c 1-55)"
+	refused 1 "has 55 characters instead of 56"
+	try "$PROCTOR" bank verify demo --key RWQx
+	refused 1 "--key: malformed public key"
+	"$PROCTOR" key revoke 48e9825989f14b3c
 	try "$PROCTOR" exam
 	refused 3 "which is revoked"
 	try "$PROCTOR" key revoke 0123456789ABCDEF
