@@ -65,7 +65,7 @@ left_of() { jq -s "[.[] | .remaining_ms | values] | .[$2]" <"$1"; }
 	refused 2 "is not finished"
 	try "$PROCTOR" resume "$id" <<<$'review\nquit'
 	[ "$status" = 0 ]
-	[[ $out == *"Question 1 of 65, flagged"* ]]
+	[[ $out == *"Time left: 2 hours "*"Question 1 of 65, flagged"* ]]
 	[[ $out == *"Your answer: A"* || $out == *"answered in part"* ]]
 	try "$PROCTOR" resume --jsonl <<<'{"do":"submit"}'
 	[ "$status" = 0 ]

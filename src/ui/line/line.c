@@ -96,6 +96,7 @@ static void take(struct line *line, enum input_got got, const struct buf *text)
 static void begin(struct line *line)
 {
 	const struct session *session = line->sitting->session;
+	bool goes_on = session->phase != PHASE_READY;
 
 	line_welcome(line);
 	skip_notices(line);
@@ -109,8 +110,13 @@ static void begin(struct line *line)
 		line_do(line, (struct event){ .type = EVENT_RESUMED }, NULL);
 	/* Strict time may have run out in the absence: then no question is shown. */
 	pass_time(line);
-	if (session->phase == PHASE_RUNNING)
-		line_question(line, false);
+	if (session->phase != PHASE_RUNNING)
+		return;
+	if (goes_on) {
+		line_time(line);
+		fputc('\n', line->out);
+	}
+	line_question(line, false);
 }
 
 enum ui_end ui_line(struct sitting *sitting, const struct ui_streams *streams)

@@ -108,8 +108,9 @@ void line_welcome(struct line *line)
 		buf_printf(&text, "%zu question%s, ", sitting->session->count,
 			   sitting->session->count == 1 ? "" : "s");
 	if (sitting->session->limit_ms)
-		buf_printf(&text, "%lld minutes",
-			   (long long)(sitting->session->limit_ms / 60000));
+		buf_printf(&text, "%lld minute%s",
+			   (long long)(sitting->session->limit_ms / 60000),
+			   sitting->session->limit_ms / 60000 == 1 ? "" : "s");
 	else
 		buf_text(&text, sitting->told ? "No time limit" : "no time limit");
 	line_say(line,

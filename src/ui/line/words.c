@@ -370,6 +370,7 @@ static const struct word {
 	{ "guess", 0, ANY, do_guess, "the same" },
 	{ "review", 'r', ANY, do_review,
 	  "the list of questions; review unanswered, review flagged, review unseen" },
+	{ "list", 0, ANY, do_review, "the same" },
 	{ "show", 's', ANY, do_show, "the question again" },
 	{ "case", 0, ANY, do_case, "the case's text again" },
 	{ "time", 't', ANY, do_time, "the time left" },
@@ -451,18 +452,28 @@ static bool tidy(const char *text, char *tidied, size_t size)
 	return true;
 }
 
+/* "answer b" is "b". */
+static char *without_answer(char *text)
+{
+	size_t len = strlen("answer ");
+
+	return strncmp(text, "answer ", len) == 0 ? text + len + strspn(text + len, " ")
+						  : text;
+}
+
 void line_command(struct line *line, const char *given)
 {
 	bool paused = line->sitting->session->phase == PHASE_PAUSED;
 	const struct word *word;
-	char text[256];
+	char tidied[256], *text;
 	size_t len;
 
 	line->level = CONFIDENCE_NONE;
-	if (!tidy(given, text, sizeof(text))) {
+	if (!tidy(given, tidied, sizeof(tidied))) {
 		line_say(line, "That line is too long.");
 		return;
 	}
+	text = without_answer(tidied);
 	if (line->confirming) {
 		confirm_submit(line, text);
 		return;
