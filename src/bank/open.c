@@ -41,15 +41,16 @@ struct listed_row {
 };
 
 /* A file the manifest lists: read once, and only believed with its digest. */
-static bool read_listed(struct opening *o, int dir, const struct manifest_file *listed,
-			struct buf *text, struct err *err)
+static bool read_listed(struct opening *o, int dir, const struct listed_row *row,
+			const struct manifest_file *listed, struct buf *text,
+			struct err *err)
 {
 	struct bank_file *file = &o->bank->files[o->bank->file_count];
 	struct digest wanted;
 
 	if (!crypto_unhex(listed->blake2b, &wanted))
-		return err_set(err, ERR_INPUT, "%s: %s: its blake2b is not 64 hex digits",
-			       BANK_MANIFEST, listed->path);
+		return json_error(row->doc, json_member(row->value, "blake2b"), err,
+				  "must be 64 hexadecimal digits, in small letters");
 	file->path = listed->path;
 	if (!read_and_digest(o, dir, file, text, err)) {
 		if (err->kind == ERR_INPUT)
@@ -129,7 +130,7 @@ static bool read_questions(struct opening *o, int dir, const struct listed_row *
 		return false;
 	if (!file.path)
 		return o->unparsed || read_inline(o, row, err);
-	ok = read_listed(o, dir, &file, &text, err) &&
+	ok = read_listed(o, dir, row, &file, &text, err) &&
 	     (o->unparsed || read_sheet(o, file.path, &text, err));
 	buf_release(&text);
 	return ok;
@@ -148,7 +149,7 @@ static bool read_blueprint(struct opening *o, int dir, const struct listed_row *
 	if (!manifest_file_read(row->doc, row->value, &bank->arena, &file, err))
 		return false;
 	if (file.path)
-		ok = read_listed(o, dir, &file, &text, err);
+		ok = read_listed(o, dir, row, &file, &text, err);
 	else
 		json_out_value(&out, NULL, row->value);
 	if (ok && !o->unparsed) {

@@ -483,6 +483,9 @@ typing() {
 	refused 1 "which may be one file"
 	try "$PROCTOR" bank verify outside --allow-unsigned
 	refused 1 "no plain path"
+	jq '.id = "loud" | .questions[0].blake2b |= ascii_upcase' demo/bank.json >twice/bank.json
+	try "$PROCTOR" bank verify twice --allow-unsigned
+	refused 1 "bank.json:18:18: questions[0].blake2b: must be 64 hexadecimal digits"
 	# A manifest, a signature that are no files.
 	for name in bank.json bank.json.minisig; do
 		rm -rf odd && cp -r demo odd && rm odd/$name && mkfifo odd/$name
