@@ -216,8 +216,7 @@ bool cmd_dispatch(const struct cmd *const *list, const char *path, int argc, cha
 	bool ok;
 
 	if (!argc)
-		return err_set(err, ERR_USAGE, "%s: which command? see %s --help", path,
-			       path);
+		return err_set(err, ERR_USAGE, "which command? see %s --help", path);
 	if (!cmd)
 		return err_set(err, ERR_USAGE, "there is no command %s %s; see %s --help",
 			       path, argv[0], path);
@@ -228,7 +227,7 @@ bool cmd_dispatch(const struct cmd *const *list, const char *path, int argc, cha
 		cmd_print_help(cmd, path, &text);
 		ok = put_out(&text, err);
 	} else if (cmd->subs) {
-		ok = err_set(err, ERR_USAGE, "%s %s: which command? see --help", path,
+		ok = err_set(err, ERR_USAGE, "which command? see %s %s --help", path,
 			     cmd->name);
 	} else {
 		ok = cmd->run(argc, argv, err);
