@@ -155,7 +155,8 @@ static bool drill(const struct sitting *sitting, const struct given *given,
 {
 	size_t current = sitting->session->current;
 	const struct form_item *item = &sitting->form->items[current];
-	const struct blueprint_domain *domain = &sitting->blueprint->domains[item->domain];
+	const struct blueprint_domain *domain =
+		&sitting->blueprint->domains[item->domain];
 
 	if (!drill_task(sitting->blueprint, domain->tasks[item->task].id, &given->bank,
 			front, err))

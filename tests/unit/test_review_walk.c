@@ -197,10 +197,9 @@ static void a_walk_ends_with_its_input_and_with_drill(void **state)
 static void what_is_read_beyond_the_line_that_leaves_is_the_drills(void **state)
 {
 	struct buf ahead = BUF_INIT;
-	struct ui_streams streams = { .columns = 80,
-				      .in = -1,
-				      .out = fopen("/dev/null", "w"),
-				      .ahead = &ahead };
+	struct ui_streams streams = {
+		.columns = 80, .in = -1, .out = fopen("/dev/null", "w"), .ahead = &ahead
+	};
 	int ends[2];
 
 	(void)state;

@@ -1,6 +1,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "priv.h"
 
@@ -435,13 +436,15 @@ static void confirm_submit(struct line *line, const char *text)
 		line_say(line, "The %s goes on.", line->sitting->about->kind);
 }
 
-/* In lower case, without blanks at either end; false when it is too long for a command.
- */
+/* In lower case, without blanks at either end, and "answer b" as "b"; false when it is
+ * too long for a command. */
 static bool tidy(const char *text, char *tidied, size_t size)
 {
 	size_t n = 0;
 
 	text += strspn(text, " \t");
+	if (strncasecmp(text, "answer ", strlen("answer ")) == 0)
+		text += strcspn(text, " ") + strspn(strchr(text, ' '), " ");
 	for (; *text && n + 1 < size; text++)
 		tidied[n++] = (char)tolower((unsigned char)*text);
 	if (*text)
@@ -452,28 +455,18 @@ static bool tidy(const char *text, char *tidied, size_t size)
 	return true;
 }
 
-/* "answer b" is "b". */
-static char *without_answer(char *text)
-{
-	size_t len = strlen("answer ");
-
-	return strncmp(text, "answer ", len) == 0 ? text + len + strspn(text + len, " ")
-						  : text;
-}
-
 void line_command(struct line *line, const char *given)
 {
 	bool paused = line->sitting->session->phase == PHASE_PAUSED;
 	const struct word *word;
-	char tidied[256], *text;
+	char text[256];
 	size_t len;
 
 	line->level = CONFIDENCE_NONE;
-	if (!tidy(given, tidied, sizeof(tidied))) {
+	if (!tidy(given, text, sizeof(text))) {
 		line_say(line, "That line is too long.");
 		return;
 	}
-	text = without_answer(tidied);
 	if (line->confirming) {
 		confirm_submit(line, text);
 		return;

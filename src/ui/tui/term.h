@@ -28,8 +28,8 @@ enum key {
 	TUI_BACKSPACE,
 	TUI_DELETE,
 	TUI_BACK_TAB,
-	TUI_PASTE,     /* what follows is pasted, not typed ... */
-	TUI_PASTED,    /* ... up to here */
+	TUI_PASTE,  /* what follows is pasted, not typed ... */
+	TUI_PASTED, /* ... up to here */
 	/* From here on, what is no key: */
 	TUI_RESIZED,   /* ask for the size anew */
 	TUI_REDRAW,    /* Ctrl-L: the screen was spoilt */
