@@ -130,6 +130,10 @@ void put_drill(struct advice *advice)
 	const char *head = "right    likely";
 
 	put_time(advice);
+	if (!result->all.of) {
+		advice_fact(advice, "Right", "nothing was answered");
+		return;
+	}
 	advice_fact(advice, "Right",
 		    advice_say(advice,
 			       "%s answered, likely %s. A drill is chosen, not drawn: "

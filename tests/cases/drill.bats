@@ -30,6 +30,13 @@ drill() { "$PROCTOR" drill --jsonl "$@"; }
 	[ "$(echo "$out" | tail -1 | jq -r '[.is, .kind] | join(" ")')" = 'result drill' ]
 }
 
+@test "a drill that is ended at once has nothing to say, and says that" {
+	try "$PROCTOR" drill --plain -n 2 <<<$'submit\nyes'
+	[ "$status" = 0 ]
+	[[ $out == *"Right      nothing was answered"* ]]
+	[[ $out != *"0 of 0"* && $out != *likely* ]]
+}
+
 @test "wishes are kept, and combine" {
 	try drill --domain 2 --type ordering -n 3 <<<'{"do":"submit"}'
 	echo "$out" | tail -1 | jq -e '.questions | length > 0 and all(.domain == "2" and .type == "ordering")'
