@@ -30,9 +30,6 @@ bool advice_is_wide(const struct advice *advice);
 void advice_row(struct advice *advice, const char *id, const char *title,
 		const char *const *figures, size_t count);
 
-/* A command to be typed, never wrapped. */
-void advice_command(struct advice *advice, size_t indent, const char *command);
-
 /* "44-85 %"; "about 63 %", "less than 1 %"; "1, 4, 7 and 12 more" */
 const char *advice_likely(struct advice *advice, const struct tally *tally);
 const char *advice_chance(struct advice *advice, double p);

@@ -50,6 +50,11 @@ static void put(struct page *page, const char *label, size_t indent, const char 
 	sheet_labelled(sheet, label, indent, sheet_safe(sheet, text));
 }
 
+static void put_command(struct page *page, const char *label, const char *command)
+{
+	sheet_command(&page->sheet, label, LABEL, sheet_safe(&page->sheet, command));
+}
+
 /* The same on one line, which ends in "..." where it would be longer. */
 static void put_cut(struct page *page, const char *label, const char *text)
 {
@@ -258,7 +263,10 @@ static const char *what_mock(struct page *page, const struct plan_day *day)
 {
 	return arena_printf(&page->sheet.arena, "mock exam (%lld min, %s): %s",
 			    (long long)page->report->blueprint->minutes,
-			    day->fresh ? "all new" : "some met before", day->why);
+			    day->fresh                   ? "all new"
+			    : page->plan->outlook.unseen ? "some met before"
+							 : "all met before",
+			    day->why);
 }
 
 static const char *what_drill(struct page *page, const struct plan_day *day)
@@ -341,12 +349,15 @@ static void put_open(struct page *page)
 {
 	const struct report_plan *report = page->report;
 
-	if (report->open_id)
-		put(page, "Open", LABEL,
-		    arena_printf(&page->sheet.arena,
-				 "proctor resume %s: this %s is not finished, and counts "
-				 "when it is",
-				 report->open_id, report->open_kind));
+	if (!report->open_id)
+		return;
+	put_command(
+		page, "Open",
+		arena_printf(&page->sheet.arena, "proctor resume %s", report->open_id));
+	put(page, "", LABEL,
+	    arena_printf(&page->sheet.arena,
+			 "This %s is not finished, and counts when it is.",
+			 report->open_kind));
 }
 
 static void put_today(struct page *page)
@@ -360,16 +371,17 @@ static void put_today(struct page *page)
 	const char *target = target_of(page);
 
 	if (day->step == STEP_MOCK)
-		put(page, "Today", LABEL,
-		    arena_printf(&page->sheet.arena, "proctor exam %s", target));
+		put_command(page, "Today",
+			    arena_printf(&page->sheet.arena, "proctor exam %s", target));
 	else if (options[day->step])
-		put(page, "Today", LABEL,
-		    arena_printf(&page->sheet.arena, "proctor drill %s -n %lld%s%s",
-				 target, (long long)day->questions,
-				 day->step == STEP_LIGHT && !day->due
-					 ? ""
-					 : options[day->step],
-				 exam_date(page)));
+		put_command(page, "Today",
+			    arena_printf(&page->sheet.arena,
+					 "proctor drill %s -n %lld%s%s", target,
+					 (long long)day->questions,
+					 day->step == STEP_LIGHT && !day->due
+						 ? ""
+						 : options[day->step],
+					 exam_date(page)));
 	else if (day->step == STEP_EXAM)
 		put(page, "Today", LABEL,
 		    "the exam. What is not known now will not be learned this morning.");
@@ -453,7 +465,7 @@ static const char *headline(struct page *page)
 
 	if (!plan->when.exam_day)
 		return arena_printf(&page->sheet.arena,
-				    "Plan for %s, no exam date given (--exam-date)", id);
+				    "Plan for %s, no --exam-date given", id);
 	if (left == 0)
 		return arena_printf(&page->sheet.arena, "Plan for %s: the exam is today",
 				    id);

@@ -1,5 +1,6 @@
 #include "sheet.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "proctor/text.h"
@@ -55,6 +56,56 @@ void sheet_labelled(struct sheet *sheet, const char *label, size_t indent,
 		buf_add(sheet->out, text + lines[i].from, lines[i].to - lines[i].from);
 		buf_char(sheet->out, '\n');
 	}
+}
+
+/* Up to the next blank that is in no quotes, in bytes. */
+static size_t word_len(const char *command)
+{
+	bool quoted = false;
+	size_t len = 0;
+
+	for (; command[len] && (quoted || command[len] != ' '); len++)
+		quoted ^= command[len] == '\'';
+	return len;
+}
+
+/* A word, or an option and what is given to it. */
+static size_t part_len(const char *command)
+{
+	size_t len = word_len(command);
+
+	if (*command == '-' && command[len] && command[len + 1] != '-')
+		len += 1 + word_len(command + len + 1);
+	return len;
+}
+
+#define GOES_ON 2 /* columns of a backslash and the blank before it, and of an indent */
+
+void sheet_command(struct sheet *sheet, const char *label, size_t indent,
+		   const char *command)
+{
+	size_t room = sheet->measure - indent, used = 0;
+
+	buf_text(sheet->out, label);
+	buf_repeat(sheet->out, ' ', indent - strlen(label));
+	for (size_t len; *command; command += len + (command[len] == ' ')) {
+		size_t wide, tail;
+
+		len = part_len(command);
+		wide = text_width(command, len);
+		tail = command[len] ? GOES_ON : 0;
+		if (used && used + 1 + wide + tail > room) {
+			buf_text(sheet->out, " \\\n");
+			buf_repeat(sheet->out, ' ', indent + GOES_ON);
+			used = GOES_ON;
+		} else if (used) {
+			buf_char(sheet->out, ' ');
+			used++;
+		}
+		buf_add(sheet->out, command, len);
+		used += wide;
+	}
+	buf_char(sheet->out, '\n');
 }
 
 void sheet_paragraph(struct sheet *sheet, const char *text)

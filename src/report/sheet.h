@@ -29,6 +29,11 @@ void sheet_paragraph(struct sheet *sheet, const char *text);
 void sheet_labelled(struct sheet *sheet, const char *label, size_t indent,
 		    const char *text);
 
+/* A command to be typed, as sheet_labelled(), but broken between its words alone; a line
+ * that is too long goes on behind a backslash, as a shell reads it. */
+void sheet_command(struct sheet *sheet, const char *label, size_t indent,
+		   const char *command);
+
 /*
  * Lines of a title and of figures side by side: figures begin in column `room`, and
  * the title wraps before it, its later lines behind `hang` blanks. With room 0 the

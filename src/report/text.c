@@ -25,9 +25,9 @@ static void put_foot(struct advice *advice)
 				   (long long)session->bank_version,
 				   *key ? "" : ", NOT SIGNED",
 				   advice_safe(advice, session->seed)));
-	advice_command(advice, 0,
-		       advice_say(advice, "proctor report --full %s",
-				  advice_safe(advice, session->id)));
+	sheet_command(&advice->sheet, "", 0,
+		      advice_say(advice, "proctor report --full %s",
+				 advice_safe(advice, session->id)));
 }
 
 static void put_exam(struct advice *advice)

@@ -40,28 +40,6 @@ void advice_fact(struct advice *advice, const char *label, const char *text)
 	sheet_labelled(&advice->sheet, label, LABEL, text);
 }
 
-/* A line that is too long goes on behind a backslash, as a shell reads it. */
-void advice_command(struct advice *advice, size_t indent, const char *command)
-{
-	struct buf *out = advice->sheet.out;
-	size_t room = advice->sheet.measure - indent - 2, later = 0;
-	struct text_line *lines;
-	size_t count = text_width(command, strlen(command)) <= room + 2;
-
-	if (count) {
-		buf_repeat(out, ' ', indent);
-		buf_printf(out, "%s\n", command);
-		return;
-	}
-	count = text_wrap(command, strlen(command), room - 2, &advice->sheet.arena,
-			  &lines);
-	for (size_t i = 0; i < count; i++, later = 2) {
-		buf_repeat(out, ' ', indent + later);
-		buf_add(out, command + lines[i].from, lines[i].to - lines[i].from);
-		buf_text(out, i + 1 < count ? " \\\n" : "\n");
-	}
-}
-
 /* ---- Titles with figures ---- */
 
 bool advice_is_wide(const struct advice *advice)

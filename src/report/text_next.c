@@ -39,7 +39,7 @@ static void put_step(struct advice *advice, size_t number, const struct step *st
 		       advice_safe(advice, advice_say(advice, "%s%s%s", step->before,
 						      items, step->after)));
 	if (step->command)
-		advice_command(advice, INDENT, step->command);
+		sheet_command(&advice->sheet, "", INDENT, step->command);
 }
 
 void put_next(struct advice *advice)

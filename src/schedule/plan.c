@@ -198,9 +198,10 @@ static void use_up(struct planning *p, int64_t questions)
 	struct schedule_when when = { p->day, p->plan->when.exam_day, 0 };
 	int64_t kept = kept_forms(&when) * p->form, left = p->unseen - questions;
 
-	if (p->unseen > kept)
-		p->unseen = left > kept ? left : kept;
-	if (p->unseen <= kept && kept && !p->plan->met_day) {
+	if (p->unseen <= kept)
+		return;
+	p->unseen = left > kept ? left : kept;
+	if (p->unseen == kept && kept && !p->plan->met_day) {
 		p->plan->met_day = p->day;
 		p->plan->kept = p->unseen;
 	}

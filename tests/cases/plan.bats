@@ -84,7 +84,7 @@ sit_exam() {
 	"$PROCTOR" drill --jsonl <<<'{"do":"respond","number":1,"letters":["A"]}' >left
 	id=$(sed -n 1p left | jq -r .id)
 	try plan
-	[[ $(echo "$out" | tr -s ' \n' ' ') == *"Open proctor resume $id: this drill is not finished, and counts when it is"* ]]
+	[[ $(echo "$out" | tr -s ' \n' ' ') == *"Open proctor resume $id This drill is not finished, and counts when it is."* ]]
 	[ "$(plan --format json | jq -r .unfinished)" = "$id" ]
 	"$PROCTOR" resume "$id" --jsonl <<<'{"do":"submit"}' >/dev/null
 	try plan
@@ -98,8 +98,8 @@ sit_exam() {
 	install -m 600 "$ROOT/tests/vectors/minisign/plain.key" key
 	"$PROCTOR" bank sign "my bank/screens" --secret key >sign.txt 2>&1
 	cp "$ROOT/tests/vectors/minisign/plain.pub" .
-	COLUMNS=200 plan --bank "my bank/screens" --key plain.pub --exam-date "$(day 1)" >page
-	command=$(sed -n 's/^Today *proctor //p' page)
+	plan --bank "my bank/screens" --key plain.pub --exam-date "$(day 1)" >page
+	command=$(awk '/^Today/ { on = 1; sub(/^Today *proctor /, "") } on; on && !/\\$/ { exit }' page)
 	eval "\"\$PROCTOR\" $command --jsonl" <<<'{"do":"submit"}' | tail -1 | grep -q '"is":"result"'
 }
 

@@ -143,6 +143,26 @@ static void the_command_can_be_typed(void **state)
 	EXPECT_TRUE(strstr(out.data, "--blueprint 'my own.json' --bank '/b' --key"));
 }
 
+/* At any width the words of a command stay whole, and what is copied is the command. */
+static void a_command_is_broken_as_a_shell_joins_it(void **state)
+{
+	(void)state;
+	answer(&w, 0, "1.1-01", true);
+	for (size_t columns = 40; columns < 80; columns++) {
+		const char *at = strstr(tell(4, 5, columns), "Today     ") + 10;
+		struct buf joined = BUF_INIT;
+
+		for (; *at != '\n'; at++)
+			if (at[0] == '\\' && at[1] == '\n')
+				at += strspn(at + 2, " ") + 1;
+			else
+				buf_char(&joined, *at);
+		EXPECT_TEXT(joined.data,
+			    "proctor drill x -n 10 --due --exam-date 2024-10-09");
+		buf_release(&joined);
+	}
+}
+
 static void a_year_is_weeks_and_then_months(void **state)
 {
 	size_t lines = 0;
@@ -182,6 +202,20 @@ static void no_new_mock_exam_is_no_number(void **state)
 			   "120 questions, 62 not met yet: no mock exam of new"));
 }
 
+static void what_has_been_met_is_not_still_to_be_met(void **state)
+{
+	static const char *const tasks[] = { "1.1", "1.2", "2.1", "2.2" };
+
+	(void)state;
+	for (unsigned i = 1; i <= 30; i++)
+		for (int t = 0; t < 4; t++)
+			answer(&w, 0, arena_printf(&w.arena, "%s-%02u", tasks[t], i),
+			       true)
+				->drill = true;
+	EXPECT_FALSE(strstr(tell(1, 30, 80), "will have met"));
+	EXPECT_TRUE(strstr(out.data, "mock exam (20 min, all met before)"));
+}
+
 static void a_session_that_is_open_is_told(void **state)
 {
 	struct report_plan report = { .plan = &plan,
@@ -194,10 +228,10 @@ static void a_session_that_is_open_is_told(void **state)
 	EXPECT_FALSE(strstr(tell(0, 30, 80), "Open"));
 	buf_clear(&out);
 	report_plan_text(&report, 80, &out);
-	EXPECT_TRUE(strstr(out.data,
-			   "\nOpen      proctor resume 20241004-abcdef: this drill is "
-			   "not finished, and\n"));
-	EXPECT_TRUE(strstr(out.data, "counts when it is\nToday "));
+	EXPECT_TRUE(strstr(
+		out.data, "\nOpen      proctor resume 20241004-abcdef\n"
+			  "          This drill is not finished, and counts when it is.\n"
+			  "Today "));
 }
 
 static void a_title_from_the_bank_is_made_safe(void **state)
@@ -217,10 +251,12 @@ static const struct CMUnitTest tests[] = {
 	WITH_WORLD(answers_under_a_wrong_clock_are_told),
 	WITH_WORLD(the_last_days_have_their_own_words),
 	WITH_WORLD(the_command_can_be_typed),
+	WITH_WORLD(a_command_is_broken_as_a_shell_joins_it),
 	WITH_WORLD(a_year_is_weeks_and_then_months),
 	WITH_WORLD(a_week_of_one_day_is_told_as_that_day),
 	WITH_WORLD(what_was_never_asked_is_told_as_that),
 	WITH_WORLD(no_new_mock_exam_is_no_number),
+	WITH_WORLD(what_has_been_met_is_not_still_to_be_met),
 	WITH_WORLD(a_session_that_is_open_is_told),
 	WITH_WORLD(a_title_from_the_bank_is_made_safe),
 };
