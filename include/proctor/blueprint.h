@@ -120,6 +120,19 @@ void blueprint_show(const char *seed, struct form_item *item);
 #define DRAW_SEEN_MAX 63
 #define DRAW_SEEN_DRILL 1
 
+/*
+ * What there is for a blueprint, without looking for more than one form: `most` is the
+ * same bound, or 0 when there is not even one form; the reasons say why not one more. A
+ * bound of 0 that is not proven means that the search for a form was cut off.
+ */
+struct blueprint_supply {
+	size_t questions; /* that can be drawn */
+	size_t most;
+	bool proven;
+	const char **reasons;
+	size_t reason_count;
+};
+
 struct draw {
 	const char *seed; /* any text */
 	unsigned (*seen)(void *context, const struct question *question);
@@ -127,6 +140,8 @@ struct draw {
 	int64_t length; /* 0: the blueprint's own; else so many questions, all scored,
 			   by Webster, the mix in proportion */
 	uint32_t nodes; /* of the search, at most; 0: the default */
+	struct blueprint_supply *none; /* written where there is no form; NULL: not wanted
+					*/
 };
 
 /*
@@ -170,19 +185,6 @@ struct form_set {
 bool blueprint_draw_apart(const struct blueprint *blueprint, const struct bank *bank,
 			  const struct draw *draw, size_t wanted, struct arena *arena,
 			  struct form_set *set, struct err *err);
-
-/*
- * What there is for a blueprint, without looking for more than one form: `most` is the
- * same bound, or 0 when there is not even one form; the reasons say why not one more. A
- * bound of 0 that is not proven means that the search for a form was cut off.
- */
-struct blueprint_supply {
-	size_t questions; /* that can be drawn */
-	size_t most;
-	bool proven;
-	const char **reasons;
-	size_t reason_count;
-};
 
 struct blueprint_supply blueprint_supply(const struct blueprint *blueprint,
 					 const struct bank *bank, const struct draw *draw,

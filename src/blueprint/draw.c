@@ -115,7 +115,7 @@ bool blueprint_draw(const struct blueprint *blueprint, const struct bank *bank,
 	if (ok)
 		arrange_form(&plan, &pool, &answer, arena, form);
 	else
-		explain_failure(&plan, &pool, answer.verdict, err);
+		explain_failure(&plan, &pool, answer.verdict, arena, draw->none, err);
 	arena_release(&scratch);
 	return ok;
 }

@@ -129,9 +129,11 @@ void explain(const struct plan *plan, const struct pool *pool, int64_t forms,
 void mend(const struct plan *plan, const struct pool *pool, int64_t forms,
 	  struct reasons *reasons);
 
-/* For one form: fills err with ERR_INPUT, returns false. */
+/* For one form: fills err with ERR_INPUT, and tells all, in the arena, where `none` is
+ * not NULL; returns false. */
 bool explain_failure(const struct plan *plan, const struct pool *pool,
-		     enum solve_verdict verdict, struct err *err);
+		     enum solve_verdict verdict, struct arena *arena,
+		     struct blueprint_supply *none, struct err *err);
 
 /* Makes the form of the questions chosen: what is scored, in which order, how shown. */
 void arrange_form(const struct plan *plan, const struct pool *pool,

@@ -29,14 +29,21 @@ void reasons_add(struct reasons *reasons, const char *format, ...)
 #define MESSAGE_MAX (sizeof(((struct err *)NULL)->text) - 128)
 
 bool explain_failure(const struct plan *plan, const struct pool *pool,
-		     enum solve_verdict verdict, struct err *err)
+		     enum solve_verdict verdict, struct arena *arena,
+		     struct blueprint_supply *none, struct err *err)
 {
-	struct arena arena = ARENA_INIT;
-	struct reasons reasons = { .arena = &arena };
+	struct reasons reasons = { .arena = arena };
 	struct buf text = BUF_INIT;
 
 	explain(plan, pool, 1, verdict, &reasons);
 	mend(plan, pool, 1, &reasons);
+	if (none)
+		*none = (struct blueprint_supply){
+			.questions = pool->problem.item_count,
+			.proven = verdict == SOLVE_INFEASIBLE,
+			.reasons = reasons.at,
+			.reason_count = reasons.count,
+		};
 	for (size_t i = 0; i < reasons.count; i++) {
 		if (i && text.len + strlen(reasons.at[i]) > MESSAGE_MAX) {
 			buf_printf(&text, "; and %zu more", reasons.count - i);
@@ -46,6 +53,5 @@ bool explain_failure(const struct plan *plan, const struct pool *pool,
 	}
 	err_set(err, ERR_INPUT, "%s", text.data);
 	buf_release(&text);
-	arena_release(&arena);
 	return false;
 }

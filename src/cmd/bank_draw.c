@@ -92,9 +92,9 @@ static bool draw_one(struct drawn *drawn, const struct draw *draw, struct store 
 }
 
 static bool draw_all(struct drawn *drawn, const struct given *given, struct store *store,
-		     struct arena *arena, struct err *err)
+		     struct arena *arena, struct blueprint_supply *none, struct err *err)
 {
-	struct draw draw = { .seed = drawn->seed, .length = given->length };
+	struct draw draw = { .seed = drawn->seed, .length = given->length, .none = none };
 	struct store_seen *seen;
 
 	if (given->stats) {
@@ -117,18 +117,14 @@ static bool draw_all(struct drawn *drawn, const struct given *given, struct stor
 }
 
 /* All that is in the way, which one line of a message has no room for. */
-static bool tell_none(struct drawn *drawn, const struct given *given, struct arena *arena,
+static bool tell_none(struct drawn *drawn, const struct blueprint_supply *none,
 		      struct err *err)
 {
-	const struct draw draw = { .seed = drawn->seed, .length = given->length };
-	struct blueprint_supply *supply = ARENA_NEW(arena, struct blueprint_supply);
-
 	if (err->kind != ERR_INPUT)
 		return false;
-	*supply = blueprint_supply(drawn->blueprint, drawn->bank, &draw, arena);
-	if (supply->most == 0 && supply->reason_count) {
-		drawn->none = supply;
-		err_set(err, ERR_INPUT, "%s", supply->reasons[0]);
+	if (none->reason_count) {
+		drawn->none = none;
+		err_set(err, ERR_INPUT, "%s", none->reasons[0]);
 	}
 	return err_in(err, "blueprint %s cannot be met", drawn->blueprint->id);
 }
@@ -145,13 +141,14 @@ static bool draw(const struct given *given, const char *id, struct opener *opene
 		.history = given->history,
 		.wanted = (size_t)given->forms,
 	};
+	struct blueprint_supply none = { 0 };
 	bool ok;
 
 	if (!choose_blueprint(opener, id, given->blueprint, bank, &blueprint, err))
 		return false;
 	drawn.bank = *bank;
-	ok = draw_all(&drawn, given, opener->store, opener->arena, err) ||
-	     tell_none(&drawn, given, opener->arena, err);
+	ok = draw_all(&drawn, given, opener->store, opener->arena, &none, err) ||
+	     tell_none(&drawn, &none, err);
 	if (!ok && !drawn.none)
 		return false;
 	if (strcmp(given->format, "json") == 0)

@@ -30,6 +30,7 @@ struct stats {
 	size_t length;
 };
 
+/* Where there is no form, draw->none says why. */
 bool stats_draw(const struct blueprint *blueprint, const struct bank *bank,
 		const struct draw *draw, int64_t forms, struct arena *arena,
 		struct stats *stats, struct err *err);

@@ -95,6 +95,16 @@ static void count_exposure(struct counting *in)
 	stats->any_two = forms > 1 ? pairs / (forms * (forms - 1) / 2) : 0;
 }
 
+/* Beyond the form that could not be drawn. */
+static void keep_reasons(struct blueprint_supply *none, struct arena *arena)
+{
+	const char **kept = ARENA_ARRAY(arena, none->reason_count, const char *);
+
+	for (size_t i = 0; i < none->reason_count; i++)
+		kept[i] = arena_text(arena, none->reasons[i]);
+	none->reasons = kept;
+}
+
 bool stats_draw(const struct blueprint *blueprint, const struct bank *bank,
 		const struct draw *draw, int64_t forms, struct arena *arena,
 		struct stats *stats, struct err *err)
@@ -119,6 +129,8 @@ bool stats_draw(const struct blueprint *blueprint, const struct bank *bank,
 		ok = blueprint_draw(blueprint, bank, &one, &scratch, &form, err);
 		if (ok)
 			count_form(&in, &form, n);
+		else
+			keep_reasons(draw->none, arena);
 		arena_release(&scratch);
 	}
 	count_exposure(&in);

@@ -218,6 +218,9 @@ pattern_of() {
 	[ "$status" = 1 ]
 	[ "$(jq -c '[.forms, .proven]' <<<"$out")" = '[[],true]' ]
 	[ "$(jq -r '.why_not[-1]' <<<"$out")" = "write 2 more active multiple-choice questions for task 2.1" ]
+	try draw --bank "$SMALL" --length 40 --stats 3
+	[ "$status" = 1 ]
+	[ "$(tail -1 <<<"$out")" = "  write 2 more active multiple-choice questions for task 2.1" ]
 	# A bank of many domains has more to say than a line of a message holds.
 	jq '.blueprints[0].scored = 160 | .blueprints[0].domains = [range(1; 17) | {id: "\(.)", title: "D", weight: 1,
 		tasks: [{id: "\(.).1", title: "T"}, {id: "\(.).2", title: "T"}]}]' \
