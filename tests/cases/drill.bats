@@ -114,7 +114,8 @@ drill() { "$PROCTOR" drill --jsonl "$@"; }
 
 # ---- In a terminal ----
 
-tm() { timeout 10 tmux -L "$SERVER" -f /dev/null "$@"; }
+# Its socket goes with the folder of the test.
+tm() { TMUX_TMPDIR="$BATS_TEST_TMPDIR" timeout 10 tmux -L "$SERVER" -f /dev/null "$@"; }
 begin() {
 	local size=$1
 	shift

@@ -181,7 +181,8 @@ listed() { review --jsonl "$@" </dev/null | jq -c 'select(.is == "list").listed'
 
 # ---- In a terminal ----
 
-tm() { timeout 10 tmux -L "$SERVER" -f /dev/null "$@"; }
+# Its socket goes with the folder of the test.
+tm() { TMUX_TMPDIR="$BATS_TEST_TMPDIR" timeout 10 tmux -L "$SERVER" -f /dev/null "$@"; }
 begin() {
 	SERVER="review-$$-$BATS_TEST_NUMBER"
 	tm new-session -d -x "${1%x*}" -y "${1#*x}" \

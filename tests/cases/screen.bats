@@ -15,7 +15,8 @@ setup_file() {
 # The number of the first question of a type, without a case.
 number() { grep -m 1 " $1 ${2:-false}" "$BATS_FILE_TMPDIR/numbers" | cut -d' ' -f1; }
 
-tm() { timeout 10 tmux -L "$SERVER" -f /dev/null "$@"; }
+# Its socket goes with the folder of the test.
+tm() { TMUX_TMPDIR="$BATS_TEST_TMPDIR" timeout 10 tmux -L "$SERVER" -f /dev/null "$@"; }
 
 # A server never used before: one that is being killed takes no more sessions.
 serve() { SERVER="screen-$$-$BATS_TEST_NUMBER-$((++SERVERS))"; }
@@ -160,9 +161,9 @@ sees() {
 }
 
 @test "the terminal is given back as it was" {
-		serve
+	serve
 	tm new-session -d -x 80 -y 24 "env LC_ALL=C.UTF-8 sh"
-	keys "stty -g >before; '$PROCTOR' exam; stty -g >after; echo back" Enter
+	keys "stty -g >before; '$PROCTOR' exam; stty -g >after; echo 'ba'ck" Enter
 	sees "Question 1 of 65"
 	kill -TERM "$(tm display-message -p '#{pane_pid}' | xargs -I{} pgrep -P {} -x proctor)"
 	sees back
