@@ -278,6 +278,7 @@ struct bank_copy {
 	const struct bank_case_origin *case_origins;
 	const struct bank_place *blueprints; /* objects, for blueprint_parse() */
 	size_t blueprint_count;
+	size_t blueprints_unread; /* listed, but not there or no JSON: told already */
 	const struct bank_name *names; /* "names" of the manifest */
 	size_t name_count;
 	bool has_signature; /* there is a signature file; nobody looked into it */

@@ -60,6 +60,7 @@ static void read_blueprint(struct copying *c, const char *path, const struct jso
 	size_t part, size = c->docs_size;
 
 	if (!copying_read(c, path, row, &c->sink, &bytes)) {
+		c->copy->blueprints_unread++;
 		buf_release(&bytes);
 		return;
 	}
@@ -74,6 +75,8 @@ static void read_blueprint(struct copying *c, const char *path, const struct jso
 	c->docs_bytes[c->docs_count++] = bytes;
 	if (doc)
 		add_blueprint(c, doc, json_root(doc));
+	else
+		c->copy->blueprints_unread++;
 }
 
 static void add_file(struct copying *c, enum bank_part_kind kind, const char *path,
@@ -117,14 +120,18 @@ static void read_row(struct copying *c, struct list *list, const struct json *ro
 		add_inline(c, list->kind, row, index);
 		return;
 	}
-	if (!file.path)
+	if (!file.path) {
+		c->copy->blueprints_unread += list->kind == BANK_PART_BLUEPRINT;
 		return;
+	}
 	listing_add(&list->listing, file.path, false);
 	if (list->listing.count == before)
 		json_fault(c->manifest, json_member(row, "path"), "listed-twice", &err,
 			   "\"%s\" is listed already", file.path);
 	else if (c->dir >= 0)
 		add_file(c, list->kind, file.path, row);
+	else
+		c->copy->blueprints_unread += list->kind == BANK_PART_BLUEPRINT;
 }
 
 static void read_list(struct copying *c, struct list *list)

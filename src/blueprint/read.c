@@ -189,20 +189,26 @@ static int find_type(const char *name)
 	return -1;
 }
 
+/* Whether the types are known: one that is named twice is. */
 static bool read_types(const struct reading *in, const struct json *types)
 {
+	bool ok = true;
+
 	json_each (value, types) {
 		int type = find_type(json_text(value));
 
 		if (type < 0)
-			return json_fault(in->doc, value, "wrong-choice", in->err,
-					  "not a type of question");
-		if (in->blueprint->types[type])
-			return json_fault(in->doc, value, "duplicate-id", in->err,
-					  "named twice");
-		in->blueprint->types[type] = true;
+			ok = json_fault(in->doc, value, "wrong-choice", in->err,
+					"not a type of question");
+		else if (in->blueprint->types[type])
+			json_fault(in->doc, value, "duplicate-id", in->err,
+				   "named twice");
+		else
+			in->blueprint->types[type] = true;
+		if (in->err->kind != ERR_NONE && !json_goes_on(in->doc))
+			return false;
 	}
-	return true;
+	return ok;
 }
 
 /* [least, most], for a type that may be drawn. */
@@ -250,6 +256,7 @@ static bool check_mix(const struct reading *in, const struct json *mix)
 static bool read_mix(const struct reading *in, const struct json *object)
 {
 	struct mix mix = { { NULL } };
+	bool ok = true;
 
 	for (size_t y = 0; y < QUESTION_TYPES; y++)
 		if (in->blueprint->types[y])
@@ -259,10 +266,12 @@ static bool read_mix(const struct reading *in, const struct json *object)
 		return true;
 	if (!read_object(in, object, mix_fields, &mix))
 		return false;
-	for (size_t y = 0; y < QUESTION_TYPES; y++)
-		if (mix.bounds[y] && !read_bounds(in, mix.bounds[y], y))
+	for (size_t y = 0; y < QUESTION_TYPES; y++) {
+		ok = (!mix.bounds[y] || read_bounds(in, mix.bounds[y], y)) && ok;
+		if (!ok && !json_goes_on(in->doc))
 			return false;
-	return check_mix(in, object);
+	}
+	return ok && check_mix(in, object);
 }
 
 /* [1.8, 2.2]: what the mean of a form may be, where easy is 1, medium 2 and hard 3. */
@@ -290,30 +299,38 @@ static bool read_difficulty(const struct reading *in, const struct json *value)
 	return true;
 }
 
-static bool read_accommodations(const struct reading *in, const struct json *list)
+static bool read_accommodation(const struct reading *in, const struct json *object)
 {
 	struct blueprint *blueprint = in->blueprint;
-	struct blueprint_accommodation *rows;
+	struct blueprint_accommodation *rows = blueprint->accommodations;
+	struct blueprint_accommodation *row = &rows[blueprint->accommodation_count];
+
+	if (!read_object(in, object, accommodation_fields, row) ||
+	    !check_slug(in, object, "id"))
+		return false;
+	for (size_t i = 0; i < blueprint->accommodation_count; i++)
+		if (strcmp(rows[i].id, row->id) == 0)
+			return json_fault(in->doc, json_member(object, "id"),
+					  "duplicate-id", in->err,
+					  "\"%s\" is there twice", row->id);
+	blueprint->accommodation_count++;
+	return true;
+}
+
+static bool read_accommodations(const struct reading *in, const struct json *list)
+{
+	bool ok = true;
 
 	if (!list)
 		return true;
-	rows = ARENA_ARRAY(in->arena, json_count(list), struct blueprint_accommodation);
-	blueprint->accommodations = rows;
+	in->blueprint->accommodations = ARENA_ARRAY(in->arena, json_count(list),
+						    struct blueprint_accommodation);
 	json_each (object, list) {
-		struct blueprint_accommodation *row =
-			&rows[blueprint->accommodation_count];
-
-		if (!read_object(in, object, accommodation_fields, row) ||
-		    !check_slug(in, object, "id"))
+		ok = read_accommodation(in, object) && ok;
+		if (!ok && !json_goes_on(in->doc))
 			return false;
-		for (size_t i = 0; i < blueprint->accommodation_count; i++)
-			if (strcmp(rows[i].id, row->id) == 0)
-				return json_fault(in->doc, json_member(object, "id"),
-						  "duplicate-id", in->err,
-						  "\"%s\" is there twice", row->id);
-		blueprint->accommodation_count++;
 	}
-	return true;
+	return ok;
 }
 
 static bool read_task(const struct reading *in, const struct json *object,

@@ -59,6 +59,30 @@ static void list_asked(struct lint *lint)
 
 /* ---- Blueprints ---- */
 
+static const char *id_of(const struct json *object)
+{
+	const struct json *id = json_member(object, "id");
+
+	return id ? json_text(id) : NULL;
+}
+
+/* What is not there is told by the reader. */
+static void check_id(struct lint *lint, size_t index)
+{
+	struct bank_place place = lint->copy->blueprints[index];
+	const char *id = id_of(place.value), *other;
+	struct err err = ERR_INIT;
+
+	for (size_t i = 0; id && i < index; i++) {
+		other = id_of(lint->copy->blueprints[i].value);
+		if (other && strcmp(id, other) == 0) {
+			json_fault(place.doc, json_member(place.value, "id"),
+				   "duplicate-id", &err, "another blueprint has this id");
+			return;
+		}
+	}
+}
+
 static void read_blueprints(struct lint *lint)
 {
 	const struct bank_copy *copy = lint->copy;
@@ -67,6 +91,7 @@ static void read_blueprints(struct lint *lint)
 				       struct blueprint);
 	lint->blueprint_places = ARENA_ARRAY(lint->arena, copy->blueprint_count,
 					     struct bank_place);
+	lint->faulty = ARENA_ARRAY(lint->arena, copy->blueprint_count, struct bank_place);
 	for (size_t i = 0; i < copy->blueprint_count; i++) {
 		struct err err = ERR_INIT;
 
@@ -75,6 +100,9 @@ static void read_blueprints(struct lint *lint)
 				    lint->arena, &lint->blueprints[lint->blueprint_count],
 				    &err))
 			lint->blueprint_count++;
+		else
+			lint->faulty[lint->faulty_count++] = copy->blueprints[i];
+		check_id(lint, i);
 	}
 }
 

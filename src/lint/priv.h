@@ -27,6 +27,8 @@ struct lint {
 	struct blueprint *blueprints; /* those without faults */
 	struct bank_place *blueprint_places;
 	size_t blueprint_count;
+	struct bank_place *faulty; /* blueprints with faults */
+	size_t faulty_count;
 	const char *last_file; /* where the last fault was found */
 	bool *off;             /* by rule: not selected */
 	const struct vocabulary *vocabulary;

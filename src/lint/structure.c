@@ -18,6 +18,45 @@ static bool has_task(const struct blueprint *blueprint, const char *objective)
 	return false;
 }
 
+/* Would it have the task, had it no faults? Where that cannot be told, it may. */
+static bool may_have_task(const struct json *blueprint, const char *objective)
+{
+	const struct json *value = json_member(blueprint, "exam"), *tasks, *id;
+	const char *exam = value ? json_text(value) : NULL;
+	size_t len = exam ? strlen(exam) : 0;
+
+	if (!exam)
+		return true;
+	if (strncmp(objective, exam, len) != 0 || objective[len] != ':')
+		return false;
+	value = json_member(blueprint, "domains");
+	if (!value || json_kind(value) != JSON_ARRAY)
+		return true;
+	json_each (domain, value) {
+		tasks = json_member(domain, "tasks");
+		if (!tasks || json_kind(tasks) != JSON_ARRAY)
+			return true;
+		json_each (task, tasks) {
+			id = json_member(task, "id");
+			if (!id || !json_text(id) ||
+			    strcmp(json_text(id), objective + len + 1) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool is_known(const struct lint *lint, const char *objective)
+{
+	for (size_t b = 0; b < lint->blueprint_count; b++)
+		if (has_task(&lint->blueprints[b], objective))
+			return true;
+	for (size_t b = 0; b < lint->faulty_count; b++)
+		if (may_have_task(lint->faulty[b].value, objective))
+			return true;
+	return false;
+}
+
 /* All objectives there are, for "did you mean". */
 static const char **all_objectives(struct lint *lint)
 {
@@ -47,15 +86,12 @@ static void check_objectives(struct lint *lint, const struct lint_rule *rule,
 	const struct json *value = json_first(json_member(q->place.value, "objectives"));
 
 	/* A blueprint that could not be read may be the one that has it. */
-	if (!lint->blueprint_count || lint->blueprint_count < lint->copy->blueprint_count)
+	if (!lint->copy->blueprint_count || lint->copy->blueprints_unread)
 		return;
 	for (; value; value = json_next(value)) {
 		const char *objective = json_text(value), *guess;
-		bool known = !objective;
 
-		for (size_t b = 0; !known && b < lint->blueprint_count; b++)
-			known = has_task(&lint->blueprints[b], objective);
-		if (known)
+		if (!objective || is_known(lint, objective))
 			continue;
 		guess = json_did_you_mean(objective, all_objectives(lint));
 		lint_at(lint, rule, q, value, "no blueprint has \"%s\"%s%s%s", objective,
@@ -98,16 +134,19 @@ static void check_default(struct lint *lint, const struct lint_rule *rule)
 {
 	const struct bank *bank = lint->copy->bank;
 	const struct json_doc *manifest = lint->copy->manifest;
+	size_t count = lint->copy->blueprint_count;
 	const char **ids;
 	const char *guess;
 
-	if (!bank->default_blueprint || !lint->blueprint_count ||
-	    lint->blueprint_count < lint->copy->blueprint_count)
+	if (!bank->default_blueprint || !count || lint->copy->blueprints_unread)
 		return;
-	ids = ARENA_ARRAY(lint->arena, lint->blueprint_count + 1, const char *);
-	for (size_t i = 0; i < lint->blueprint_count; i++) {
-		ids[i] = lint->blueprints[i].id;
-		if (strcmp(ids[i], bank->default_blueprint) == 0)
+	ids = ARENA_ARRAY(lint->arena, count + 1, const char *);
+	for (size_t i = 0; i < count; i++) {
+		const struct json *id = json_member(lint->copy->blueprints[i].value,
+						    "id");
+
+		ids[i] = id ? json_text(id) : NULL;
+		if (!ids[i] || strcmp(ids[i], bank->default_blueprint) == 0)
 			return;
 	}
 	guess = json_did_you_mean(bank->default_blueprint, ids);

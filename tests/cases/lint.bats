@@ -139,6 +139,47 @@ put_questions() {
 	[ "$($LINT --select negative-stem --format sarif "./a #%20" | jq -r '.. | .uri? // empty')" = a%20%23%2520/bank.json ]
 }
 
+# The rules that fired, in the order of their findings, each once for each.
+rules_of() { sed 's/.*\[\(.*\)\]$/\1/' <<<"$out" | sort | uniq -c | awk '{ printf "%s %s ", $1, $2 }'; }
+
+@test "a blueprint that cannot be read makes no other faults" {
+	copy_bank
+	cp -r copy/aws-mle whole
+	rm bank/blueprints/mla-c02-beta.json
+	sed -i '3s/,$//' bank/blueprints/mla-c02.json
+	try $LINT --select structure bank
+	[ "$(rules_of)" = "1 json-syntax 1 missing-file " ] || { echo "$out"; return 1; }
+	rm -r copy/aws-mle && cp -r whole copy/aws-mle
+	jq '.blueprints |= map(select(.path == "blueprints/mla-c01.json")) + [{"path": "../x.json", "blake2b": ("0" * 64)}]' \
+		whole/bank.json >bank/bank.json
+	rm bank/blueprints/mla-c02*.json
+	try $LINT --select structure bank
+	[ "$(rules_of)" = "1 bad-path " ] || { echo "$out"; return 1; }
+}
+
+@test "a blueprint with a fault hides no others" {
+	"$PROCTOR" bank new bank >/dev/null
+	jq '.minutes = -5 | .types = ["multiple-choice", "multiple-choice", "ordering"] |
+		.mix = {"ordering": [3, 2], "multiple-choice": [2, 1]} |
+		.accommodations = [{"id": "a", "title": "A", "extra_minutes": 0},
+			{"id": "b", "title": "B", "extra_minutes": 1}, {"id": "b", "title": "B", "extra_minutes": 1}]' \
+		bank/blueprints/example.json >x
+	mv x bank/blueprints/example.json
+	sed -i 's/"default_blueprint": "example"/"default_blueprint": "exmple"/' bank/bank.json
+	sed -i '0,/example:1.1/s//example:1.2/; 0,/example:1.1/s//other:1.1/' bank/questions/example.json
+	try $LINT --select structure bank
+	[ "$(rules_of)" = "2 bad-mix 2 duplicate-id 1 unknown-default 2 unknown-objective 2 wrong-kind " ] ||
+		{ echo "$out"; return 1; }
+}
+
+@test "two blueprints have two ids" {
+	"$PROCTOR" bank new bank >/dev/null
+	cp bank/blueprints/example.json bank/blueprints/more.json
+	try $LINT --select duplicate-id bank
+	[ "$out" = "bank/blueprints/more.json:3:9: error: another blueprint has this id [duplicate-id]" ]
+	[ "$status" = 1 ]
+}
+
 @test "what is hidden is named and counted" {
 	question one 'Which \u202eof these \u200bis the\u0007 first?' | put_questions
 	try $LINT --select text --format gcc small
