@@ -444,6 +444,12 @@ static bool check_document(struct check *check)
 	if (len > check->limits->bytes)
 		return err_set(check->err, ERR_INPUT, "%s: larger than %zu bytes",
 			       check->name, check->limits->bytes);
+	if (len >= 2 && (memcmp(check->from, "\xFF\xFE", 2) == 0 ||
+			 memcmp(check->from, "\xFE\xFF", 2) == 0)) {
+		object_to(check, check->from, "json-encoding",
+			  "is UTF-16: save it as UTF-8");
+		return false;
+	}
 	if (len >= 3 && memcmp(check->from, "\xEF\xBB\xBF", 3) == 0) {
 		if (!object_to(check, check->from, "json-encoding",
 			       "begins with a byte order mark: save it without one"))

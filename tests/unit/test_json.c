@@ -144,7 +144,8 @@ static void a_byte_order_mark_is_refused(void **state)
 	(void)state;
 	REFUSED("\xEF\xBB\xBF{}",
 		"t:1:1: begins with a byte order mark: save it without one");
-	REFUSED("\xFF\xFE{\0}\0", "t:1:1: expected a value, found byte 0xFF");
+	REFUSED("\xFF\xFE{\0}\0", "t:1:1: is UTF-16: save it as UTF-8");
+	REFUSED("\xFE\xFF\0{\0}", "t:1:1: is UTF-16: save it as UTF-8");
 	REFUSED("{\0}\0", "t:1:2: expected a name in double quotes, found U+0000");
 }
 
