@@ -175,6 +175,22 @@ static void look_names(const struct texts *in, const struct passage *passage,
 	}
 }
 
+/* And in the list of services, by which is drilled and reported. */
+static void look_services(const struct texts *in, bool renamed)
+{
+	const struct json *list = json_member(in->q->place.value, "services");
+
+	if (!list || json_kind(list) != JSON_ARRAY)
+		return;
+	json_each (value, list) {
+		const char *text = json_text(value);
+		struct passage passage = { .value = value, .text = text };
+
+		if (text)
+			look_names(in, &passage, renamed);
+	}
+}
+
 static void look_renamed(const struct texts *in, const struct passage *passage)
 {
 	look_names(in, passage, true);
@@ -185,8 +201,26 @@ static void look_retired(const struct texts *in, const struct passage *passage)
 	look_names(in, passage, false);
 }
 
-EACH_TEXT(renamed, look_renamed);
-EACH_TEXT(retired, look_retired);
+static void renamed_check(struct lint *lint, const struct lint_rule *rule,
+			  const struct lint_question *q)
+{
+	struct texts in = { lint, rule, q };
+
+	each_text(&in, look_renamed);
+	look_services(&in, true);
+}
+
+static void retired_check(struct lint *lint, const struct lint_rule *rule,
+			  const struct lint_question *q)
+{
+	struct texts in = { lint, rule, q };
+
+	each_text(&in, look_retired);
+	look_services(&in, false);
+}
+
+static struct lint_check renamed = { renamed_check, NULL, NULL };
+static struct lint_check retired = { retired_check, NULL, NULL };
 
 static void check_urls(struct lint *lint, const struct lint_rule *rule,
 		       const struct lint_question *q)

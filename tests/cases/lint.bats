@@ -180,6 +180,18 @@ rules_of() { sed 's/.*\[\(.*\)\]$/\1/' <<<"$out" | sort | uniq -c | awk '{ print
 	[ "$status" = 1 ]
 }
 
+@test "an old name is told in the list of services as well" {
+	question one "Which of these is the first in a row?" ', "services": ["Old Star", "New Star"]' |
+		put_questions
+	sed -i 's/"issued": [^,]*,/&"names": [{"old": "Old Star", "now": "New Star"}],/' small/bank.json
+	try $LINT --select text --format gcc small
+	[ "$out" = 'small/bank.json:15:62: warning: one: "Old Star" is now "New Star" [renamed-service]' ] ||
+		{ echo "$out"; return 1; }
+	sed -i 's/, "now": "New Star"//' small/bank.json
+	try $LINT --select text --format gcc small
+	[[ $out == *'"Old Star" is gone [retired-service]' ]]
+}
+
 @test "what is hidden is named and counted" {
 	question one 'Which \u202eof these \u200bis the\u0007 first?' | put_questions
 	try $LINT --select text --format gcc small
