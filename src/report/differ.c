@@ -69,19 +69,29 @@ static bool is_same_number(const struct json *told, const struct json *made)
 	return fabs(a - b) <= NEAR * fmax(1, fabs(b));
 }
 
+static void compare_member(const struct json *told, const struct json *member,
+			   struct differences *differences)
+{
+	const struct json *theirs = json_member(told, json_name(member));
+
+	if (theirs)
+		compare_documents(theirs, member, differences);
+	else
+		differ(differences, "%s is missing", path_of(member, differences->arena));
+}
+
+/* Questions first: all else follows from them. */
 static void compare_objects(const struct json *told, const struct json *made,
 			    struct differences *differences)
 {
+	const struct json *first = json_member(made, "questions");
 	struct arena *arena = differences->arena;
 
-	json_each (member, made) {
-		const struct json *theirs = json_member(told, json_name(member));
-
-		if (theirs)
-			compare_documents(theirs, member, differences);
-		else
-			differ(differences, "%s is missing", path_of(member, arena));
-	}
+	if (first)
+		compare_member(told, first, differences);
+	json_each (member, made)
+		if (member != first)
+			compare_member(told, member, differences);
 	json_each (member, told)
 		if (!json_member(made, json_name(member)))
 			differ(differences, "%s is no field of a report",

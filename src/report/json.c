@@ -306,11 +306,13 @@ void report_json(const struct report *report, const char *is, struct json_out *o
 	json_out_text(out, "seed", report->session->seed);
 	json_out_bool(out, "history", report->session->history);
 	put_time(report, out);
-	if (words_is_drill(report))
+	if (words_is_drill(report)) { /* chosen and not drawn: it tells of no form */
 		json_out_null(out, "score");
-	else
+		json_out_null(out, "next_form");
+	} else {
 		report_json_score(&report->result->score, out);
-	put_next(report->result, out);
+		put_next(report->result, out);
+	}
 	json_out_object(out, "all");
 	put_tally(&report->result->all, out);
 	json_out_end(out, '}');

@@ -56,6 +56,7 @@ change() {
 	[ "$status" = 0 ]
 	[[ $out == *"cannot be told: it depended on more"* ]]
 	sit drill -n 8
+	jq -e '.score == null and .next_form == null' report.json
 	verify report.json
 	[ "$status" = 0 ]
 	[[ $out == *"right or wrong as it says"* ]]
@@ -84,6 +85,14 @@ change() {
 	change '.expired = true' && broken "the clock ended it before the limit"
 	change '.questions[0].response = ["Z"]' && broken "no such response"
 	change '.questions[0].confidence = "surely"' && broken "/questions/0/confidence: "
+}
+
+@test "what was changed is told before what follows from it" {
+	sit exam --seed one
+	n=$(jq '[.questions[].right] | index(false)' report.json)
+	change ".questions[$n].response = .questions[$n].key | .score.scaled = 999"
+	broken "/score/scaled: "
+	[[ $(sed -n 2p <<<"$out") == "- /questions/$n/right: the report says false, the bank gives true" ]]
 }
 
 @test "what is no report, or of another bank, is said to be that" {
