@@ -273,6 +273,19 @@ sit_all() {
 		'.sessions[0].strict = 0' '.ledger[0].signed_by = "RW"' '.ledger[0].version = 0'
 }
 
+@test "every report of the linter is one by lint.schema.json" {
+	lint="$PROCTOR bank lint --fail-on never --format json"
+	$lint "$ROOT/question_banks/aws-mle" >shipped.json
+	$lint "$ROOT/tests/vectors/careless" >careless.json
+	mkdir empty
+	$lint empty >empty.json
+	$lint - <<<'{' >broken.json
+	all_by_schema lint shipped.json careless.json empty.json broken.json
+	[ "$(jq '.findings | length > 0 and all(has("line") | not)' empty.json)" = true ]
+	none_by_schema lint careless.json '.more = 1' '.bank = 1' '.error = -1' '.findings[0].line = 0' \
+		'.findings[0].severity = "note"' '.findings[0].more = 1' 'del(.findings[0].mend)'
+}
+
 # "-m, --minutes N", for each option of a command, sorted: from its help, from the page.
 help_options() {
 	"$PROCTOR" $1 --help | sed -nE 's/^  ((-[a-z], )?--[a-z-]+( [A-Z]+)?).*/\1/p' | sort
