@@ -130,23 +130,13 @@ static void put_row(struct line *line, const struct feedback_row *row)
 		line_markup_behind(line, row->why, 5, 0);
 }
 
-/* An address is never cut into lines: it has to be copied or clicked in one piece. */
-static void put_address(struct line *line, const char *url)
-{
-	struct buf safe = BUF_INIT;
-
-	text_safe_line(&safe, url, strlen(url));
-	fprintf(line->out, "  %s\n", safe.data);
-	buf_release(&safe);
-}
-
 static void put_references(struct line *line, const struct question *question)
 {
 	if (question->reference_count)
 		line_say(line, "To read:");
 	for (size_t i = 0; i < question->reference_count; i++) {
 		line_say(line, "  %s", question->references[i].title);
-		put_address(line, question->references[i].url);
+		line_whole(line, question->references[i].url);
 	}
 }
 

@@ -35,6 +35,9 @@ void line_length(int64_t ms, struct buf *out); /* "1 hour 5 minutes" */
 void line_say(struct line *line, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* An address or a file, never cut into lines: it has to be copied in one piece. */
+void line_whole(struct line *line, const char *text);
+
 /* Text from the bank, wrapped, behind `indent` blanks; or behind what is printed already:
  * `indent` columns, and `taken` more that only the first line has to stand back for. */
 void line_markup(struct line *line, const char *text, size_t indent);

@@ -208,13 +208,13 @@ static void report(struct line *line, const char *because)
 	struct buf path = BUF_INIT;
 	struct err err = ERR_INIT;
 
-	if (ui_report_mistake(line->sitting, current(line), because, &path, &err))
-		line_say(line,
-			 "Written: %s. It holds the key and your words; send it to "
-			 "the author of the bank.",
-			 path.data);
-	else
+	if (ui_report_mistake(line->sitting, current(line), because, &path, &err)) {
+		line_say(line, "Written, with the key and your words. Send it to the "
+			       "author of the bank:");
+		line_whole(line, path.data);
+	} else {
 		line_say(line, "Not done: %s.", err.text);
+	}
 	buf_release(&path);
 }
 

@@ -29,6 +29,15 @@ void line_say(struct line *line, const char *format, ...)
 	arena_release(&arena);
 }
 
+void line_whole(struct line *line, const char *text)
+{
+	struct buf safe = BUF_INIT;
+
+	text_safe_line(&safe, text, strlen(text));
+	fprintf(line->out, "  %s\n", safe.data);
+	buf_release(&safe);
+}
+
 void line_markup_behind(struct line *line, const char *text, size_t indent, size_t taken)
 {
 	struct arena arena = ARENA_INIT;
