@@ -33,6 +33,7 @@ drill() { "$PROCTOR" drill --jsonl "$@"; }
 @test "a drill that is ended at once has nothing to say, and says that" {
 	try "$PROCTOR" drill --plain -n 2 <<<$'submit\nyes'
 	[ "$status" = 0 ]
+	try "$PROCTOR" report
 	[[ $out == *"Right      nothing was answered"* ]]
 	[[ $out != *"0 of 0"* && $out != *likely* ]]
 }
