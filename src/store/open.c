@@ -58,12 +58,35 @@ static const char pragmas[] = "PRAGMA journal_mode = DELETE;"
 			      "PRAGMA mmap_size = 0;"
 			      "PRAGMA temp_store = MEMORY;";
 
+/*
+ * SQLite refuses a link anywhere on the way. Homes, and folders in them, may well lie
+ * behind one; refused is one in the place of the file alone.
+ */
+static void add_way(const char *path, struct buf *way)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	struct buf folder = BUF_INIT;
+	char *found;
+
+	buf_add(&folder, path, (size_t)(name - path));
+	buf_char(&folder, '.');
+	found = realpath(folder.data, NULL);
+	buf_printf(way, "%s/%s", found ? found : folder.data, name);
+	free(found);
+	buf_release(&folder);
+}
+
 static bool open_file(struct store *store, struct err *err)
 {
-	const char *path = store->path.data;
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX;
+	struct buf way = BUF_INIT;
+	int opened;
 
-	if (sqlite3_open_v2(path, &store->db, flags, NULL) != SQLITE_OK) {
+	add_way(store->path.data, &way);
+	opened = sqlite3_open_v2(way.data, &store->db, flags, NULL);
+	buf_release(&way);
+	if (opened != SQLITE_OK) {
 		if (!store->db)
 			err_no_memory();
 		return store_fail(store, err);
@@ -100,6 +123,8 @@ static bool make_file(const char *path, struct err *err)
 	if (!ok)
 		return false;
 	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0 && errno == ELOOP)
+		return store_is_link(path, err);
 	if (fd < 0)
 		return err_errno(err, "%s", path);
 	close(fd);

@@ -25,6 +25,7 @@ struct store {
 /* Fills err from the connection's last error; returns false. */
 bool store_fail(struct store *store, struct err *err);
 bool store_damaged(struct store *store, struct err *err); /* likewise */
+bool store_is_link(const char *path, struct err *err);    /* returns false */
 
 /*
  * Prepares and binds. The kinds say what the values are: t const char * (NULL: null),

@@ -12,10 +12,17 @@ bool store_damaged(struct store *store, struct err *err)
 		       store->path.data);
 }
 
+bool store_is_link(const char *path, struct err *err)
+{
+	return err_set(err, ERR_SYSTEM, "%s: a link: put the file itself here", path);
+}
+
 bool store_fail(struct store *store, struct err *err)
 {
-	int code = sqlite3_extended_errcode(store->db) & 0xFF;
+	int extended = sqlite3_extended_errcode(store->db), code = extended & 0xFF;
 
+	if (extended == SQLITE_CANTOPEN_SYMLINK)
+		return store_is_link(store->path.data, err);
 	if (code == SQLITE_CORRUPT)
 		return store_damaged(store, err);
 	if (code == SQLITE_FULL)

@@ -279,6 +279,23 @@ static void a_read_only_folder_is_said_to_be_one(void **state)
 		   "ro");
 }
 
+static void a_folder_may_lie_behind_a_link_and_the_file_not_be_one(void **state)
+{
+	struct store *other;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	begin();
+	EXPECT_INT(symlink("state", temp_path("linked")), 0);
+	EXPECT_OK(store_open(temp_path("linked/proctor.db"), &other, &err), err);
+	store_free(other);
+	EXPECT_INT(symlink("proctor.db", temp_path("state/other.db")), 0);
+	EXPECT_ERR(store_open(temp_path("state/other.db"), &other, &err), err, ERR_SYSTEM,
+		   "other.db: a link");
+	EXPECT_ERR(store_open_reading(temp_path("state/other.db"), &other, &err), err,
+		   ERR_SYSTEM, "other.db: a link");
+}
+
 /* What was sat can be read where nothing can be written any more. */
 static void a_store_that_cannot_be_written_is_read(void **state)
 {
@@ -375,6 +392,7 @@ static const struct CMUnitTest tests[] = {
 	CASE(somebody_elses_database_stays_untouched),
 	CASE(damaged_events_are_refused_with_their_number),
 	CASE(a_read_only_folder_is_said_to_be_one),
+	CASE(a_folder_may_lie_behind_a_link_and_the_file_not_be_one),
 	CASE(a_store_that_cannot_be_written_is_read),
 	CASE(a_full_disk_stops_the_clock_and_loses_nothing),
 	CASE(a_thousand_sessions_hold_each_question_once),
