@@ -251,6 +251,12 @@ static bool sign(const struct sign_given *given, const char *dir, struct arena *
 			       "say which: proctor bank sign DIR -s KEYFILE");
 	if (!path && !(path = own_secret(arena, err)))
 		return false;
+	if (!given->key && !file_exists(path))
+		return err_set(
+			err, ERR_USAGE,
+			"there is no signing key yet, %s: make one with proctor key "
+			"new, or name another with --secret FILE",
+			path);
 	ok = confine_sign(dir, path, arena, err) && check_lint(dir, signing.today, err) &&
 	     load_secret(path, &key, err);
 	signing.key = key;

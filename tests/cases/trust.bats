@@ -251,6 +251,9 @@ typing() {
 }
 
 @test "a new key is private, whole, and never put over another one" {
+	make_bank demo
+	try "$PROCTOR" bank sign demo
+	refused 2 "signing.key: make one with proctor key new"
 	try "$PROCTOR" key new --no-password
 	[ "$status" = 0 ]
 	own="$XDG_CONFIG_HOME/proctor"
