@@ -277,7 +277,8 @@ static bool run(struct lint *lint, struct lint_report *report, struct err *err)
 
 	report->copy = lint->copy;
 	list_asked(lint);
-	lint->vocabulary = vocabulary_make(lint->arena);
+	lint->vocabulary = vocabulary_make(lint->copy->names, lint->copy->name_count,
+					   lint->arena);
 	read_blueprints(lint);
 	look_at_all(lint);
 	check_whole(lint);

@@ -66,6 +66,7 @@ enum text_marks {
 	TEXT_SYNTAX = 1, /* what may be markup */
 	TEXT_ODD = 2,    /* not ASCII, or not printable */
 	TEXT_LETTER = 4, /* a capital from A to F that stands alone */
+	TEXT_NAME = 8,   /* one of the bank's names may be there */
 };
 
 /* A text of a question, and the JSON it comes from. */
@@ -184,7 +185,8 @@ void lint_take(void *context, const struct json_fault *fault);
 bool is_word(char c); /* it may be in one: a letter, a digit, not ASCII */
 
 struct vocabulary;
-const struct vocabulary *vocabulary_make(struct arena *arena);
+const struct vocabulary *vocabulary_make(const struct bank_name *names, size_t count,
+					 struct arena *arena);
 struct words words_of(const char *plain, size_t size, const struct vocabulary *vocabulary,
 		      struct arena *arena);
 const char *const *words_listed(unsigned mark); /* NULL-ended */

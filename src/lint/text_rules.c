@@ -159,7 +159,9 @@ static void look_names(const struct texts *in, const struct passage *passage,
 	const struct bank_copy *copy = in->lint->copy;
 	struct words_span span;
 
-	for (size_t i = 0; passage->value && i < copy->name_count; i++) {
+	if (!passage->value || !(passage->marks & TEXT_NAME))
+		return;
+	for (size_t i = 0; i < copy->name_count; i++) {
 		const struct bank_name *name = &copy->names[i];
 		const char *since = name->since ? name->since : "";
 
@@ -184,7 +186,9 @@ static void look_services(const struct texts *in, bool renamed)
 		return;
 	json_each (value, list) {
 		const char *text = json_text(value);
-		struct passage passage = { .value = value, .text = text };
+		struct passage passage = { .value = value,
+					   .text = text,
+					   .marks = TEXT_NAME };
 
 		if (text)
 			look_names(in, &passage, renamed);

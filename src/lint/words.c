@@ -91,11 +91,15 @@ const char *const *words_listed(unsigned mark)
 /* All of them by their hash, in a table twice as large as they are many. */
 #define SLOTS 512
 
+#define KEY_BYTES 4
+#define KEYS 4096
+
 struct vocabulary {
 	uint64_t hashes[SLOTS]; /* 0: free */
 	unsigned marks[SLOTS];
-	unsigned char bytes[256];   /* text_marks of each */
+	unsigned char bytes[256];   /* text_marks of each, and how to look closer */
 	unsigned char letters[256]; /* of each its lower case; 0: it is in no word */
+	bool keys[KEYS];            /* of names, by their hash */
 };
 
 #define HASH_BEGIN UINT64_C(0xcbf29ce484222325) /* FNV-1a */
@@ -123,6 +127,7 @@ static void add_word(struct vocabulary *vocabulary, const char *word, unsigned m
 }
 
 #define LOOK_CLOSER 0x80 /* a mark besides: its neighbours decide */
+#define LOOK_KEY 0x40    /* the key of a name may begin here */
 
 /* By byte, within a line; at the beginning of one there is more that is syntax. */
 static unsigned char marks_of(unsigned char byte)
@@ -141,7 +146,70 @@ static unsigned char letter_of(unsigned char byte)
 	return is_word((char)byte) ? byte : 0;
 }
 
-const struct vocabulary *vocabulary_make(struct arena *arena)
+/* ---- Names: few texts have any, and most can be passed over ---- */
+
+static size_t hash_key(const char *key)
+{
+	uint32_t bytes;
+
+	memcpy(&bytes, key, KEY_BYTES);
+	return bytes * UINT32_C(0x9E3779B1) >> 20;
+}
+
+/* In how many names? */
+static size_t count_key(const struct bank_name *names, size_t count, const char *key)
+{
+	char text[KEY_BYTES + 1] = "";
+	size_t n = 0;
+
+	memcpy(text, key, KEY_BYTES);
+	for (size_t i = 0; i < count; i++)
+		n += strstr(names[i].old, text) != NULL;
+	return n;
+}
+
+/* Of the beginnings of its words the one that fewest other names have; the last of these.
+ */
+static const char *choose_key(const struct bank_name *names, size_t count,
+			      const char *name)
+{
+	const char *chosen = NULL;
+	size_t least = SIZE_MAX, len = strlen(name);
+
+	for (size_t i = 0; i + KEY_BYTES <= len; i++) {
+		size_t n;
+
+		if (i && name[i - 1] != ' ')
+			continue;
+		n = count_key(names, count, name + i);
+		if (n <= least) {
+			least = n;
+			chosen = name + i;
+		}
+	}
+	return chosen;
+}
+
+/* A name too short for a key makes every byte one that it may begin with. */
+static void add_keys(struct vocabulary *vocabulary, const struct bank_name *names,
+		     size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *key = choose_key(names, count, names[i].old);
+
+		if (key) {
+			vocabulary->keys[hash_key(key)] = true;
+			vocabulary->bytes[(unsigned char)*key] |= LOOK_KEY;
+			continue;
+		}
+		memset(vocabulary->keys, true, sizeof(vocabulary->keys));
+		for (size_t byte = 0; byte < 256; byte++)
+			vocabulary->bytes[byte] |= LOOK_KEY;
+	}
+}
+
+const struct vocabulary *vocabulary_make(const struct bank_name *names, size_t count,
+					 struct arena *arena)
 {
 	struct vocabulary *made = ARENA_NEW(arena, struct vocabulary);
 
@@ -152,6 +220,7 @@ const struct vocabulary *vocabulary_make(struct arena *arena)
 		made->bytes[byte] = marks_of((unsigned char)byte);
 		made->letters[byte] = letter_of((unsigned char)byte);
 	}
+	add_keys(made, names, count);
 	return made;
 }
 
@@ -248,6 +317,14 @@ static unsigned look_closer(const char *text, const char *at)
 	return behind || before ? 0 : TEXT_LETTER;
 }
 
+/* The last bytes of a text may be a short name. */
+static unsigned look_key(const struct vocabulary *vocabulary, const char *at)
+{
+	bool whole = at[1] && at[2] && at[3];
+
+	return !whole || vocabulary->keys[hash_key(at)] ? TEXT_NAME : 0;
+}
+
 size_t text_look(const struct vocabulary *vocabulary, const char *text, unsigned *marks)
 {
 	const char *at = text;
@@ -256,9 +333,11 @@ size_t text_look(const struct vocabulary *vocabulary, const char *text, unsigned
 	for (; *at; at++) {
 		unsigned own = vocabulary->bytes[(unsigned char)*at];
 
+		if (own & LOOK_KEY)
+			found |= look_key(vocabulary, at);
 		found |= own & LOOK_CLOSER ? look_closer(text, at) : own;
 	}
-	*marks = found;
+	*marks = found & ~(unsigned)LOOK_KEY;
 	return (size_t)(at - text);
 }
 

@@ -363,7 +363,7 @@ static void a_text_without_syntax_reads_as_the_parser_reads_it(void **state)
 		"A1", "12",   "1.", "2)", "http://a.bc", "a@b.cd", ",", ";", "& ",  "?",
 	};
 	struct arena kept = ARENA_INIT;
-	const struct vocabulary *vocabulary = vocabulary_make(&kept);
+	const struct vocabulary *vocabulary = vocabulary_make(NULL, 0, &kept);
 	size_t simple = 0;
 
 	(void)state;
@@ -393,6 +393,49 @@ static void a_text_without_syntax_reads_as_the_parser_reads_it(void **state)
 	}
 	EXPECT_TRUE(simple > 20000);
 	arena_release(&kept);
+}
+
+/* ---- Names: none is passed over ---- */
+
+static const char *random_name(struct arena *arena)
+{
+	static const char *const pieces[] = { "Amazon ", "AWS ", "Data ", "Fire", "hose",
+					      "S3",      "x",    "é",     "AI",   " " };
+	struct buf text = BUF_INIT;
+	const char *name;
+
+	for (size_t i = 1 + random_number(5); i; i--)
+		buf_text(&text, pieces[random_number(10)]);
+	name = arena_text(arena, text.data);
+	buf_release(&text);
+	return name;
+}
+
+static void a_text_with_a_name_is_always_looked_at(void **state)
+{
+	size_t passed_over = 0;
+
+	(void)state;
+	for (size_t round = 0; round < 20000; round++) {
+		struct bank_name names[] = { { .old = "Amazon Data Firehose" },
+					     { .old = "AWS Datafire" },
+					     { .old = NULL } };
+		struct arena arena = ARENA_INIT;
+		const struct vocabulary *vocabulary;
+		unsigned marks, there = 0;
+		const char *text;
+
+		names[2].old = random_name(&arena);
+		text = random_name(&arena);
+		for (size_t i = 0; i < 3; i++)
+			there |= strstr(text, names[i].old) ? 1u << i : 0;
+		vocabulary = vocabulary_make(names, 3, &arena);
+		text_look(vocabulary, text, &marks);
+		EXPECT_TRUE(!there || marks & TEXT_NAME);
+		passed_over += !(marks & TEXT_NAME);
+		arena_release(&arena);
+	}
+	EXPECT_TRUE(passed_over > 1000);
 }
 
 /* ---- Jaccard: against comparing all with all ---- */
@@ -554,6 +597,7 @@ static const struct CMUnitTest tests[] = {
 	TEST(no_trick_is_told_of_where_none_works),
 	TEST(intervals_and_tails_are_right),
 	TEST(a_text_without_syntax_reads_as_the_parser_reads_it),
+	TEST(a_text_with_a_name_is_always_looked_at),
 	TEST(a_set_is_matched_where_there_is_one_like_it),
 	TEST(equal_sets_of_another_tag_are_only_alike),
 	TEST(pairs_that_do_not_count_are_not_matched),
