@@ -38,4 +38,7 @@ int64_t clock_utc_offset(int64_t real_ms);
 /* Is it a day of the calendar, written like "2026-11-20"? From the year 1 on. */
 bool clock_is_date(const char *text);
 
+/* Its day, counted from 1970-01-01; 0 for what is no date. */
+int64_t clock_day(const char *date);
+
 #endif

@@ -116,3 +116,20 @@ bool clock_is_date(const char *text)
 	return year >= 1 && month >= 1 && month <= 12 && day >= 1 &&
 	       day <= days[month - 1] + (month == 2 && leap);
 }
+
+/* In years that begin in March the leap day comes last, and months go by fives. */
+int64_t clock_day(const char *date)
+{
+	int64_t year, month;
+
+	if (!clock_is_date(date))
+		return 0;
+	year = number(date, 4);
+	month = number(date + 5, 2);
+	if (month < 3) {
+		year--;
+		month += 12;
+	}
+	return 365 * year + year / 4 - year / 100 + year / 400 +
+	       (153 * (month - 3) + 2) / 5 + number(date + 8, 2) - 719469;
+}

@@ -1,11 +1,9 @@
 #include <string.h>
-#include <time.h>
 
 #include "cmd.h"
 #include "proctor/clock.h"
 #include "proctor/schedule.h"
 
-#define DAY_MS INT64_C(86400000)
 #define QUESTIONS 10
 
 struct given {
@@ -59,17 +57,11 @@ static bool read_feedback(const char *text, bool *now, struct err *err)
 
 bool read_exam_day(const char *text, int64_t today, int64_t *day, struct err *err)
 {
-	struct tm tm = { 0 };
-	const char *end = strptime(text, "%Y-%m-%d", &tm);
-	int64_t at_ms = (int64_t)timegm(&tm) * 1000;
-	char date[CLOCK_STAMP_SIZE];
-
-	clock_date(at_ms, date); /* the 31st of February would come back as another day */
-	if (!end || *end || strcmp(date, text) != 0)
+	if (!clock_is_date(text))
 		return err_set(err, ERR_USAGE,
 			       "--exam-date wants a date such as 2027-01-14, not \"%s\"",
 			       text);
-	*day = at_ms / DAY_MS;
+	*day = clock_day(text);
 	if (*day < today)
 		return err_set(err, ERR_USAGE, "the exam date %s is over", text);
 	return true;

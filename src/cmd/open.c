@@ -1,6 +1,5 @@
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "cmd.h"
 #include "proctor/clock.h"
@@ -70,19 +69,10 @@ bool opener_confine(struct opener *opener, const struct folders *folders, struct
 
 /* ---- How old it is ---- */
 
-static int64_t day_number(const char *date)
-{
-	struct tm tm = { 0 };
-
-	if (!strptime(date, "%Y-%m-%d", &tm))
-		return 0;
-	return (int64_t)timegm(&tm) / 86400;
-}
-
 size_t bank_warnings(const struct bank *bank, const char *day, struct arena *arena,
 		     const char *warnings[BANK_WARNINGS])
 {
-	int64_t age = day_number(day) - day_number(bank->issued);
+	int64_t age = clock_day(day) - clock_day(bank->issued);
 	size_t n = 0;
 
 	if (age < -1)

@@ -1,7 +1,6 @@
 #include "whole.h"
 
 #include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "proctor/clock.h"
@@ -162,23 +161,6 @@ static void check_density(struct lint *lint, const struct lint_rule *rule)
 
 struct lint_check whole_density = { NULL, check_density, NULL };
 
-/* Days since some day long ago; the dates have been checked. */
-static int64_t day_number(const char *date)
-{
-	long parts[3], y, month;
-
-	for (size_t i = 0; i < 3; i++) {
-		char *end;
-
-		parts[i] = strtol(date, &end, 10);
-		date = end + (*end == '-');
-	}
-	month = parts[1];
-	y = month < 3 ? parts[0] - 1 : parts[0];
-	return 365 * y + y / 4 - y / 100 + y / 400 +
-	       (153 * (month + (month < 3 ? 9 : -3)) + 2) / 5 + parts[2];
-}
-
 #define STALE_DAYS 365
 
 static void check_stale(struct lint *lint, const struct lint_rule *rule,
@@ -190,7 +172,7 @@ static void check_stale(struct lint *lint, const struct lint_rule *rule,
 	if (!lint->options->today || !value || !clock_is_date(q->question->reviewed) ||
 	    q->question->status != QUESTION_ACTIVE)
 		return;
-	days = day_number(lint->options->today) - day_number(q->question->reviewed);
+	days = clock_day(lint->options->today) - clock_day(q->question->reviewed);
 	if (days > STALE_DAYS)
 		lint_at(lint, rule, q, value, "%lld days ago", (long long)days);
 	else if (days < 0)

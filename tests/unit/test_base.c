@@ -279,8 +279,25 @@ static void a_date_is_a_day_of_the_calendar(void **state)
 		EXPECT_FALSE(clock_is_date(none[i]));
 }
 
+/* The C library's calendar is the other side, over all that ours knows. */
+static void days_are_counted_as_the_library_counts_them(void **state)
+{
+	(void)state;
+	for (int64_t day = -700000; day < 100000; day += 17) {
+		char date[CLOCK_STAMP_SIZE];
+
+		clock_date(day * 86400000, date);
+		EXPECT_INT(clock_day(date), clock_is_date(date) ? day : 0);
+	}
+	EXPECT_INT(clock_day("1970-01-01"), 0);
+	EXPECT_INT(clock_day("2000-02-29") + 1, clock_day("2000-03-01"));
+	EXPECT_INT(clock_day("9999-12-31"), 2932896);
+	EXPECT_INT(clock_day("yesterday"), 0);
+}
+
 static const struct CMUnitTest tests[] = {
 	TEST(a_date_is_a_day_of_the_calendar),
+	TEST(days_are_counted_as_the_library_counts_them),
 	TEST(a_message_is_kept_with_its_kind),
 	TEST(the_caller_adds_where),
 	TEST(the_system_says_why),
