@@ -15,6 +15,14 @@
  */
 size_t crew_size(void);
 
+/* Many small things are shared out as so many jobs: where, of `count`, a share begins. */
+#define CREW_SHARES 32
+
+static inline size_t crew_first(size_t count, size_t share)
+{
+	return count * share / CREW_SHARES;
+}
+
 /*
  * Runs work(context, job) for each job from 0 to jobs - 1, on `workers` threads, this one
  * among them, and returns when all are done. Jobs are begun in order. A thread that

@@ -109,14 +109,12 @@ static struct set make_set(const struct kept *kept, bool stem_alone, struct aren
 	return set;
 }
 
-#define SHARES 32 /* of the questions, for threads to take one by one */
-
 /* The sets of all, each share of them in an arena of its own. */
 struct making {
 	const struct lint *lint;
 	const struct search *search;
 	struct set *sets;
-	struct arena arenas[SHARES];
+	struct arena arenas[CREW_SHARES];
 };
 
 static void make_share(void *context, size_t share)
@@ -125,7 +123,7 @@ static void make_share(void *context, size_t share)
 	const struct lint *lint = making->lint;
 	size_t count = lint->copy->bank->count;
 
-	for (size_t i = count * share / SHARES; i < count * (share + 1) / SHARES; i++)
+	for (size_t i = crew_first(count, share); i < crew_first(count, share + 1); i++)
 		if (is_looked_for(lint, making->search, i))
 			making->sets[i] = make_set(lint->kept[i], making->search->stems,
 						   &making->arenas[share]);
@@ -141,10 +139,10 @@ static void run_search(struct lint *lint, const struct search *search)
 		return;
 	making.sets = ARENA_ARRAY(lint->arena, count, struct set);
 	*search->matches = ARENA_ARRAY(lint->arena, count, struct set_match);
-	crew_run(workers, SHARES, make_share, &making);
+	crew_run(workers, CREW_SHARES, make_share, &making);
 	sets_match(making.sets, count, search->least, search->may, lint, workers,
 		   *search->matches);
-	for (size_t i = 0; i < SHARES; i++)
+	for (size_t i = 0; i < CREW_SHARES; i++)
 		arena_release(&making.arenas[i]);
 }
 

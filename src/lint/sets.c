@@ -156,13 +156,6 @@ struct join {
 	size_t longest;   /* postings of one set */
 };
 
-#define SHARES 32 /* of the sets, for threads to take one by one */
-
-static size_t first_of(const struct join *join, size_t share)
-{
-	return join->count * share / SHARES;
-}
-
 /*
  * How many elements decide: with none of them shared, the rest is too few. A set that is
  * equal to one before it is not looked for any more.
@@ -196,7 +189,8 @@ static void choose_share(void *context, size_t share)
 	const struct join *join = context;
 	uint64_t *rarest = list(join->longest, sizeof(*rarest));
 
-	for (size_t i = first_of(join, share); i < first_of(join, share + 1); i++) {
+	for (size_t i = crew_first(join->count, share);
+	     i < crew_first(join->count, share + 1); i++) {
 		struct posting *own = join->postings + join->firsts[i];
 		size_t length = join->firsts[i + 1] - join->firsts[i];
 
@@ -268,10 +262,10 @@ static void compare_with_all(const struct join *join, size_t own, uint32_t *seen
 static void compare_share(void *context, size_t share)
 {
 	const struct join *join = context;
-	size_t end = first_of(join, share + 1);
+	size_t end = crew_first(join->count, share + 1);
 	uint32_t *seen = list(end, sizeof(*seen));
 
-	for (size_t own = first_of(join, share); own < end; own++)
+	for (size_t own = crew_first(join->count, share); own < end; own++)
 		compare_with_all(join, own, seen);
 	free(seen);
 }
@@ -343,9 +337,9 @@ void sets_match(const struct set *sets, size_t count, double least, sets_pair *m
 	match_equal(&join);
 	make_room(&join);
 	join.counts = count_elements(sets, count);
-	crew_run(workers, SHARES, choose_share, &join);
+	crew_run(workers, CREW_SHARES, choose_share, &join);
 	chain_all(&join);
-	crew_run(workers, SHARES, compare_share, &join);
+	crew_run(workers, CREW_SHARES, compare_share, &join);
 	free(join.counts);
 	free(join.postings);
 	free(join.firsts);
