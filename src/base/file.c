@@ -14,10 +14,11 @@
 
 #define PIECE 65536
 
-/* The bytes of an open file, at most limit of them. */
-static bool read_all(int fd, size_t limit, struct buf *buf, struct err *err)
+/* The bytes of an open file, at most limit of them; probably `size`, if that is not 0. */
+static bool read_all(int fd, size_t size, size_t limit, struct buf *buf, struct err *err)
 {
 	buf_clear(buf);
+	buf_space(buf, size + PIECE);
 	for (;;) {
 		ssize_t got = read(fd, buf_space(buf, PIECE), PIECE);
 
@@ -73,18 +74,13 @@ static bool check_regular(int fd, size_t limit, size_t *size, struct err *err)
 	return true;
 }
 
-/* Reads a file just opened, and closes it. It may grow meanwhile, so its size is a hint.
- */
+/* Reads a file just opened, and closes it. */
 static bool read_regular(int fd, size_t limit, struct buf *buf, struct err *err)
 {
 	size_t size;
-	bool ok = check_regular(fd, limit, &size, err);
+	bool ok = check_regular(fd, limit, &size, err) &&
+		  read_all(fd, size, limit, buf, err);
 
-	if (ok) {
-		buf_clear(buf);
-		buf_space(buf, size + PIECE);
-		ok = read_all(fd, limit, buf, err);
-	}
 	close(fd);
 	return ok;
 }
@@ -94,7 +90,7 @@ bool file_read(const char *path, size_t limit, struct buf *buf, struct err *err)
 	int fd;
 
 	if (strcmp(path, "-") == 0) {
-		if (read_all(STDIN_FILENO, limit, buf, err))
+		if (read_all(STDIN_FILENO, 0, limit, buf, err))
 			return true;
 		return err_in(err, "standard input");
 	}
