@@ -59,6 +59,13 @@ static bool is_suppressed(struct lint *lint, const struct lint_rule *rule,
 	return false;
 }
 
+const char *lint_member_text(const struct json *object, const char *name)
+{
+	const struct json *member = json_member(object, name);
+
+	return member ? json_text(member) : NULL;
+}
+
 size_t lint_find_part(const struct lint *lint, const char *file)
 {
 	size_t i = 0;

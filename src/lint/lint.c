@@ -59,22 +59,15 @@ static void list_asked(struct lint *lint)
 
 /* ---- Blueprints ---- */
 
-static const char *id_of(const struct json *object)
-{
-	const struct json *id = json_member(object, "id");
-
-	return id ? json_text(id) : NULL;
-}
-
 /* What is not there is told by the reader. */
 static void check_id(struct lint *lint, size_t index)
 {
 	struct bank_place place = lint->copy->blueprints[index];
-	const char *id = id_of(place.value), *other;
+	const char *id = lint_member_text(place.value, "id"), *other;
 	struct err err = ERR_INIT;
 
 	for (size_t i = 0; id && i < index; i++) {
-		other = id_of(lint->copy->blueprints[i].value);
+		other = lint_member_text(lint->copy->blueprints[i].value, "id");
 		if (other && strcmp(id, other) == 0) {
 			json_fault(place.doc, json_member(place.value, "id"),
 				   "duplicate-id", &err, "another blueprint has this id");

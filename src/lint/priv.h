@@ -174,6 +174,9 @@ void lint_file(struct lint *lint, const struct lint_rule *rule, size_t part, siz
 	       const char *pointer, const char *format, ...)
 	__attribute__((format(printf, 6, 7)));
 
+/* The text of an object's member; NULL: it has none. */
+const char *lint_member_text(const struct json *object, const char *name);
+
 /* The part of this name, or part_count. */
 size_t lint_find_part(const struct lint *lint, const char *file);
 

@@ -21,8 +21,8 @@ static bool has_task(const struct blueprint *blueprint, const char *objective)
 /* Would it have the task, had it no faults? Where that cannot be told, it may. */
 static bool may_have_task(const struct json *blueprint, const char *objective)
 {
-	const struct json *value = json_member(blueprint, "exam"), *tasks, *id;
-	const char *exam = value ? json_text(value) : NULL;
+	const char *exam = lint_member_text(blueprint, "exam"), *id;
+	const struct json *value, *tasks;
 	size_t len = exam ? strlen(exam) : 0;
 
 	if (!exam)
@@ -37,9 +37,8 @@ static bool may_have_task(const struct json *blueprint, const char *objective)
 		if (!tasks || json_kind(tasks) != JSON_ARRAY)
 			return true;
 		json_each (task, tasks) {
-			id = json_member(task, "id");
-			if (!id || !json_text(id) ||
-			    strcmp(json_text(id), objective + len + 1) == 0)
+			id = lint_member_text(task, "id");
+			if (!id || strcmp(id, objective + len + 1) == 0)
 				return true;
 		}
 	}
@@ -142,10 +141,7 @@ static void check_default(struct lint *lint, const struct lint_rule *rule)
 		return;
 	ids = ARENA_ARRAY(lint->arena, count + 1, const char *);
 	for (size_t i = 0; i < count; i++) {
-		const struct json *id = json_member(lint->copy->blueprints[i].value,
-						    "id");
-
-		ids[i] = id ? json_text(id) : NULL;
+		ids[i] = lint_member_text(lint->copy->blueprints[i].value, "id");
 		if (!ids[i] || strcmp(ids[i], bank->default_blueprint) == 0)
 			return;
 	}
