@@ -293,9 +293,8 @@ void report_plan_text(const struct report_plan *report, size_t columns, struct b
 	plan_put_known(&page);
 	if (!is_close)
 		plan_put_bank(&page);
-	if (!is_close || left > 0) {
+	if (!is_close || left > 0)
 		plan_put_gaps(&page);
-	}
 	put_open(&page);
 	put_today(&page);
 	buf_char(out, '\n');
@@ -304,10 +303,8 @@ void report_plan_text(const struct report_plan *report, size_t columns, struct b
 		buf_char(out, '\n');
 		plan_put(&page, "", 0,
 			 "A day you miss costs nothing: ask again, and the plan begins "
-			 "anew. "
-			 "What is expected is of this bank's questions, and not of the "
-			 "real "
-			 "exam.");
+			 "anew. What is expected is of this bank's questions, and not "
+			 "of the real exam.");
 	}
 	sheet_end(&page.sheet);
 }
