@@ -1,9 +1,9 @@
 #include <signal.h>
-#include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
 #include "one_sit.h"
+#include "run_sql.h"
 
 static enum sitting_did act(struct event event)
 {
@@ -23,15 +23,6 @@ static struct event key_of(uint32_t item)
 static void begin(void)
 {
 	EXPECT_INT(act((struct event){ .type = EVENT_BEGAN }), SITTING_DONE);
-}
-
-static void run_sql(const char *sql)
-{
-	sqlite3 *db;
-
-	EXPECT_INT(sqlite3_open(temp_path("state/proctor.db"), &db), SQLITE_OK);
-	EXPECT_INT(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-	sqlite3_close(db);
 }
 
 static void the_database_is_private(void **state)
@@ -221,13 +212,14 @@ static void somebody_elses_database_stays_untouched(void **state)
 	struct store *other;
 
 	(void)state;
-	run_sql("PRAGMA application_id = 99");
+	run_sql("state/proctor.db", "PRAGMA application_id = 99");
 	EXPECT_ERR(store_open(temp_path("state/proctor.db"), &other, &err), err,
 		   ERR_SYSTEM, "not a proctor database");
-	run_sql("PRAGMA application_id = 1886544756; PRAGMA user_version = 999");
+	run_sql("state/proctor.db",
+		"PRAGMA application_id = 1886544756; PRAGMA user_version = 999");
 	EXPECT_ERR(store_open(temp_path("state/proctor.db"), &other, &err), err,
 		   ERR_SYSTEM, "made by a newer proctor");
-	run_sql("PRAGMA user_version = -1");
+	run_sql("state/proctor.db", "PRAGMA user_version = -1");
 	EXPECT_ERR(store_open(temp_path("state/proctor.db"), &other, &err), err,
 		   ERR_SYSTEM, "not a proctor database");
 	temp_text("state/text.db",
@@ -255,12 +247,13 @@ static void damaged_events_are_refused_with_their_number(void **state)
 		struct session replayed;
 		struct store_last last;
 
-		run_sql("CREATE TABLE kept AS SELECT * FROM events");
-		run_sql(damages[i]);
+		run_sql("state/proctor.db", "CREATE TABLE kept AS SELECT * FROM events");
+		run_sql("state/proctor.db", damages[i]);
 		EXPECT_ERR(store_replay(sit.store, &sit.about, &sit.form, &replayed,
 					&sit.arena, &last, &err),
 			   err, ERR_SYSTEM, "is damaged");
-		run_sql("DELETE FROM events; INSERT INTO events SELECT * FROM kept;"
+		run_sql("state/proctor.db",
+			"DELETE FROM events; INSERT INTO events SELECT * FROM kept;"
 			"DROP TABLE kept");
 	}
 }
@@ -307,7 +300,8 @@ static void a_store_that_cannot_be_written_is_read(void **state)
 
 	(void)state;
 	begin();
-	run_sql("PRAGMA user_version = 2"); /* so that it would have to be written */
+	run_sql("state/proctor.db",
+		"PRAGMA user_version = 2"); /* so that it would have to be written */
 	signal(SIGXFSZ, SIG_IGN);
 	EXPECT_INT(setrlimit(RLIMIT_FSIZE, &none), 0);
 	EXPECT_ERR(store_open_reading(temp_path("state/proctor.db"), &other, &err), err,
@@ -315,7 +309,7 @@ static void a_store_that_cannot_be_written_is_read(void **state)
 	EXPECT_ERR(store_open_reading(temp_path("empty.db"), &other, &err), err,
 		   ERR_SYSTEM, "empty.db: disk I/O error");
 	EXPECT_INT(setrlimit(RLIMIT_FSIZE, &all), 0);
-	run_sql("PRAGMA user_version = 3");
+	run_sql("state/proctor.db", "PRAGMA user_version = 3");
 	EXPECT_OK(store_open_reading(temp_path("state/proctor.db"), &other, &err), err);
 	EXPECT_OK(store_list(other, &sit.arena, &list, &count, &err), err);
 	EXPECT_INT(count, 1);

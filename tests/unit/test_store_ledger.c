@@ -1,6 +1,4 @@
-#include <sqlite3.h>
-
-#include "temp.h"
+#include "run_sql.h"
 
 #include "proctor/store.h"
 
@@ -156,16 +154,6 @@ static void the_ledger_outlives_the_process(void **state)
 }
 
 /* ---- Migration ---- */
-
-static void run_sql(const char *name, const char *sql)
-{
-	sqlite3 *db;
-
-	EXPECT_INT(sqlite3_open(temp_path(name), &db), SQLITE_OK);
-	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
-		fail_msg("%s", sqlite3_errmsg(db));
-	sqlite3_close(db);
-}
 
 static void load_session(struct store *from, const char *id, struct session *session,
 			 struct arena *arena)

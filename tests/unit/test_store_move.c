@@ -1,5 +1,4 @@
-#include <sqlite3.h>
-
+#include "run_sql.h"
 #include "sit.h"
 
 /* All data as one document, and out of it into another store. */
@@ -400,17 +399,11 @@ static void a_damaged_session_is_left_out_and_told(void **state)
 {
 	struct store_moved moved;
 	struct err err = ERR_INIT;
-	sqlite3 *db;
 	struct buf out = BUF_INIT;
 
 	(void)state;
-	EXPECT_INT(sqlite3_open(temp_path("state/proctor.db"), &db), SQLITE_OK);
-	EXPECT_INT(sqlite3_exec(db,
-				"UPDATE events SET type = 99 WHERE session ="
-				" (SELECT id FROM sessions WHERE phase = 1)",
-				NULL, NULL, NULL),
-		   SQLITE_OK);
-	sqlite3_close(db);
+	run_sql("state/proctor.db", "UPDATE events SET type = 99 WHERE session ="
+				    " (SELECT id FROM sessions WHERE phase = 1)");
 	EXPECT_OK(store_export(sit.store, &sit.arena, &out, &moved, &err), err);
 	EXPECT_INT(moved.sessions, 2);
 	EXPECT_INT(moved.damaged, 1);
@@ -425,17 +418,11 @@ static void what_has_a_damaged_text_is_left_out(void **state)
 	struct store_loaded loaded;
 	struct store_moved moved;
 	struct err err = ERR_INIT;
-	sqlite3 *db;
 	struct buf out = BUF_INIT;
 
 	(void)state;
-	EXPECT_INT(sqlite3_open(temp_path("state/proctor.db"), &db), SQLITE_OK);
-	EXPECT_INT(sqlite3_exec(db,
-				"UPDATE texts SET body ="
-				" replace(body, 'Stem of two', 'Stem of too')",
-				NULL, NULL, NULL),
-		   SQLITE_OK);
-	sqlite3_close(db);
+	run_sql("state/proctor.db", "UPDATE texts SET body ="
+				    " replace(body, 'Stem of two', 'Stem of too')");
 	EXPECT_ERR(store_load(sit.store, sit.about.id, false, &sit.arena, &loaded, &err),
 		   err, ERR_SYSTEM, "the text of question 2 is damaged");
 	EXPECT_OK(store_export(sit.store, &sit.arena, &out, &moved, &err), err);

@@ -1,9 +1,9 @@
 #include <signal.h>
-#include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
 #include "one_sit.h"
+#include "run_sql.h"
 
 /* Finished sessions as numbers: what is stored when one ends, and what is made of it. */
 
@@ -37,16 +37,6 @@ static void begin_next(const char *kind)
 {
 	sit_next(&sit, kind);
 	must(EVENT_BEGAN, 0);
-}
-
-static void run_sql(const char *name, const char *sql)
-{
-	sqlite3 *db;
-
-	EXPECT_INT(sqlite3_open(temp_path(name), &db), SQLITE_OK);
-	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
-		fail_msg("%s", sqlite3_errmsg(db));
-	sqlite3_close(db);
 }
 
 static int64_t ask_sql(const char *name, const char *sql)
