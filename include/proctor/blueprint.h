@@ -140,8 +140,7 @@ struct draw {
 	int64_t length; /* 0: the blueprint's own; else so many questions, all scored,
 			   by Webster, the mix in proportion */
 	uint32_t nodes; /* of the search, at most; 0: the default */
-	struct blueprint_supply *none; /* written where there is no form; NULL: not wanted
-					*/
+	struct blueprint_supply *none; /* or NULL; written where there is no form */
 };
 
 /*

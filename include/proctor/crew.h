@@ -11,8 +11,7 @@
 
 #define CREW_MAX 16
 
-/* How many threads there is a core for: those this process may run on, at most CREW_MAX.
- */
+/* How many threads there is a core for, of those it may run on; at most CREW_MAX. */
 size_t crew_size(void);
 
 /* Many small things are shared out as so many jobs: where, of `count`, a share begins. */
